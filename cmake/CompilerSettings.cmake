@@ -1,0 +1,31 @@
+# Warnings, sanitizers and the one output folder of all commands.
+option(EXP_WERROR "Warnings are errors" OFF)
+set(EXP_SANITIZE "" CACHE STRING "Value for -fsanitize=, empty for none")
+option(EXP_COVERAGE "Instrument for gcov" OFF)
+
+add_library(exp_settings INTERFACE)
+target_compile_options(exp_settings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion)
+target_include_directories(exp_settings INTERFACE ${CMAKE_SOURCE_DIR}/libcommon)
+target_compile_definitions(exp_settings INTERFACE _FILE_OFFSET_BITS=64)
+if(EXP_WERROR)
+  target_compile_options(exp_settings INTERFACE -Werror)
+endif()
+if(EXP_SANITIZE)
+  target_compile_options(exp_settings INTERFACE -fsanitize=${EXP_SANITIZE} -fno-omit-frame-pointer)
+  target_link_options(exp_settings INTERFACE -fsanitize=${EXP_SANITIZE})
+  if(EXP_SANITIZE MATCHES "undefined")
+    target_compile_options(exp_settings INTERFACE -fno-sanitize-recover=undefined)
+  endif()
+endif()
+if(EXP_COVERAGE)
+  target_compile_options(exp_settings INTERFACE --coverage)
+  target_link_options(exp_settings INTERFACE --coverage)
+endif()
+
+# PATH=<build>/bin is enough to try a command that is not installed.
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+
+find_program(EXP_CCACHE ccache)
+if(EXP_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${EXP_CCACHE})
+endif()
