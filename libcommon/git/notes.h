@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/messages.h"
+#include "git/oid.h"
+#include "git/repository.h"
+
+/// Notes that hold lines (JSON Lines), one note per commit: read in bulk, written by union and compare-and-swap.
+/// Contract: storage.md, "The note". Costs: a tree walk with raw object reads, 100,000 lines in about 0.2 s.
+namespace git {
+
+inline constexpr std::string_view notes_ref = "refs/notes/exp";  ///< further ones: refs/notes/exp-2, …
+inline constexpr std::string_view published_ref = "refs/exp/published";
+
+struct NotesSource {
+  std::string ref;
+  std::string remote;  ///< "" for our own refs/notes/exp*, else the remote below refs/exp-remotes/
+};
+
+/// Our own refs first, then those fetched from remotes.
+std::vector<NotesSource> notes_sources(const Repository& repository);
+
+/// Visits every note of a ref, flat, fanned out, or both. The text is valid during the call only. Entries whose name is
+/// no object id, and blobs larger than 256 MiB, are reported and skipped.
+void read_notes(const Repository& repository, const std::string& ref, base::Messages& messages,
+                const std::function<void(const Oid& commit, std::string_view text)>& visit);
+
+/// The note of one commit in one ref; "" if it has none.
+std::string read_note(const Repository& repository, const std::string& ref, const Oid& commit);
+
+struct NoteLine {
+  Oid commit;
+  std::string line;  ///< without line end
+};
+
+struct WriteNotesOptions {
+  std::string reflog_message = "git-exp: record";
+  /// A note that would pass this goes on in the next ref.
+  std::size_t largest_note = 8u << 20;
+  int retry_ms = 10'000;  ///< how long we fight for the ref before giving up
+};
+
+enum class WriteNotes { written, nothing_to_do, busy };
+
+/// Adds the lines to their commits' notes: each note is the sorted, unique union of what it held and what is new; one
+/// notes commit; the ref moves by compare-and-swap only, retried with a growing random pause. A line for which
+/// `is_known(text of the commit's notes in all our refs, line)` holds is left out. Lines that `refs/exp/published` has and
+/// the ref lacks (a foreign writer, a prune, a forced fetch) are put back in the same commit, and said in `messages`.
+/// After `written`: ref and refs/exp/published point to the new commit. `busy`: nothing changed; `messages` names the
+/// lock file and its age. Throws UserError when objects cannot be written (disk full, read-only).
+WriteNotes write_note_lines(const Repository& repository, const std::vector<NoteLine>& lines,
+                            const std::function<bool(std::string_view notes, std::string_view line)>& is_known,
+                            base::Messages& messages, const WriteNotesOptions& options = {});
+
+}  // namespace git
