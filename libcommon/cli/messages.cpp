@@ -1,0 +1,26 @@
+#include "cli/messages.h"
+
+#include "base/fd.h"
+#include "base/text.h"
+
+namespace cli {
+namespace {
+
+void say(std::string_view prefix, std::string_view text) {
+  std::string lines;
+  for (const auto& line : base::split(text, '\n')) lines.append(prefix).append(line).append("\n");
+  // A closed stderr is no reason to fail.
+  (void)base::write_all(2, lines);
+}
+
+}  // namespace
+
+void TerminalMessages::note(std::string_view text) {
+  if (!quiet_) say("", text);
+}
+void TerminalMessages::warning(std::string_view text) { say("warning: ", text); }
+void TerminalMessages::hint(std::string_view text) { say("hint: ", text); }
+void TerminalMessages::error(std::string_view text) { say("error: ", text); }
+void TerminalMessages::fatal(std::string_view text) { say("fatal: ", text); }
+
+}  // namespace cli
