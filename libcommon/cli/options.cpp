@@ -137,6 +137,7 @@ struct OptionParser::Impl {
   }
 
   void answer_early(const std::string& word) const;
+  std::string help() const;
 
   void declare(CLI::App& app) {
     for (auto& option : options) {
@@ -212,6 +213,7 @@ void OptionParser::program(Words& target) { impl_->program = &target; }
 bool OptionParser::had_separator() const { return impl_->had_separator; }
 
 void OptionParser::Impl::answer_early(const std::string& word) const {
+  if (word == "-h") throw EarlyExit{help()};
   if (word == "--version") throw EarlyExit{"git-" + name + " " EXP_VERSION "\n"};
   if (word != "--git-completion-helper") return;
   std::vector<std::string> forms;
@@ -227,11 +229,6 @@ void OptionParser::Impl::answer_early(const std::string& word) const {
 
 void OptionParser::parse(const Words& words) {
   Words own_positionals;
-  // As in git, `-h` counts wherever an option of ours can stand, before anything else is looked at.
-  for (const auto& word : words) {
-    if (word == "--" || (!is_option(word) && impl_->program)) break;
-    if (word == "-h") throw EarlyExit{help()};
-  }
   Words own = impl_->split(words, own_positionals);
   if (own_positionals.size() > impl_->most_positionals)
     throw base::UsageError("unexpected argument " + base::quoted(own_positionals[impl_->most_positionals]));
@@ -249,13 +246,13 @@ void OptionParser::parse(const Words& words) {
   }
 }
 
-std::string OptionParser::help() const {
+std::string OptionParser::Impl::help() const {
   std::string text;
-  for (std::size_t i = 0; i < impl_->synopses.size(); ++i)
-    text += fmt::format("{} git {} {}\n", i ? "   or:" : "usage:", impl_->name, impl_->synopses[i]);
+  for (std::size_t i = 0; i < synopses.size(); ++i)
+    text += fmt::format("{} git {} {}\n", i ? "   or:" : "usage:", name, synopses[i]);
   constexpr std::size_t column = 26;
   bool first = true;
-  for (const auto& option : impl_->options) {
+  for (const auto& option : options) {
     if (first || !option.section.empty()) text += "\n";
     if (!option.section.empty()) text += option.section + "\n";
     first = false;
@@ -268,6 +265,8 @@ std::string OptionParser::help() const {
   }
   return text;
 }
+
+std::string OptionParser::help() const { return impl_->help(); }
 
 void add_verbosity(OptionParser& parser, Verbosity& verbosity) {
   parser.flag("-q,--quiet", verbosity.quiet, "say only warnings and errors");

@@ -104,7 +104,9 @@ TEST(Options, HelpAndCompletionComeFromOneDeclaration) {
   EXPECT_EQ(completion, "--fix-seed --tick --no-tick --seed= --verify --set-param=\n");
 }
 
-TEST(Options, HelpOfTheProgramIsNotOurs) { EXPECT_EQ(parse({"t", "cmd", "-h"}).program, (Words{"cmd", "-h"})); }
+TEST(Options, HelpOfTheProgramIsNotOurs) {
+  EXPECT_THROW(parse({"t", "-h"}), EarlyExit);
+  EXPECT_EQ(parse({"t", "cmd", "-h"}).program, (Words{"cmd", "-h"})); }
 
 }  // namespace
 }  // namespace cli
