@@ -1,0 +1,39 @@
+. "${EXP_TESTS:?}/support/lib.sh"
+# bash-completion finds our file by the command's name, git's completion calls the functions in it.
+loader=/usr/share/bash-completion/bash_completion
+[ -r $loader ] && [ -r /usr/share/bash-completion/completions/git ] || skip "bash-completion is not installed"
+folder=$HOME/.local/share/bash-completion/completions
+mkdir -p "$folder"
+for command in git-exp git-exp-run git-exp-record git-exp-table git-exp-title git-exp-init; do
+  cp "$EXP_SOURCE/completions/git-exp.bash" "$folder/$command"
+done
+
+# complete WORD…: what a TAB after the last word offers, a line each, "." for the blank that ends a word.
+complete() {
+  bash --norc -c '
+    . "$0"
+    _completion_loader git
+    COMP_WORDS=("$@") COMP_CWORD=$(($# - 1)) COMP_LINE="$*" COMP_POINT=${#COMP_LINE}
+    $(complete -p git | sed "s/.*-F \([^ ]*\).*/\1/")
+    printf "%s\n" "${COMPREPLY[@]}"' $loader "$@" 2>"$ERR" | sed 's/ $/./' | sort >"$OUT"
+}
+
+new_repo
+commit_file a b
+git tag asr-1
+git tag asr-2
+mkdir -p __result__/asr-1/0 __result__/asr-1/1 __result__/group/asr/0 __statistic__/exper-list
+touch __statistic__/exper-list/best.txt
+complete git exp-run as; expect_stdout "$(printf '%s.\n' asr-1 asr-2)"
+complete git exp-run --see; expect_stdout "--seed="
+complete git exp-run x -- gi; expect_line '^git\.?$' "$OUT"
+complete git exp-record ''; expect_stdout "$(printf '%s\n' asr-1/ group/)"
+complete git exp-record asr-1/; expect_stdout "$(printf '%s.\n' asr-1/0 asr-1/1)"
+complete git exp-record -s ''; expect_stdout "$(printf '%s.\n' best finished)"
+complete git exp record group/a; expect_stdout "group/asr/"
+complete git exp-table be; expect_stdout "best."
+complete git exp-table --format la; expect_stdout "latex."
+complete git exp-title b; expect_stdout "best."
+complete git exp re; expect_stdout "record."
+mkdir below && cd below
+complete git exp-table --runs gr; expect_stdout "group/"
