@@ -95,13 +95,11 @@ bool read_document(ondemand::document& document, std::string_view text, base::Js
   std::string_view token;
   if (document.raw_json_token().get(token)) return false;
   token = base::trim(token);
-  if (!token.starts_with('[') && !token.starts_with('{'))
-    return token == base::trim(text) && read_scalar(token, out);
+  if (!token.starts_with('[') && !token.starts_with('{')) return token == base::trim(text) && read_scalar(token, out);
   ondemand::array array;
   ondemand::object object;
-  const bool is_read = token.starts_with('[')
-                           ? !document.get_array().get(array) && read_array(array, end, 1, out)
-                           : !document.get_object().get(object) && read_object(object, end, 1, out);
+  const bool is_read = token.starts_with('[') ? !document.get_array().get(array) && read_array(array, end, 1, out)
+                                              : !document.get_object().get(object) && read_object(object, end, 1, out);
   return is_read && document.current_location().error() == simdjson::OUT_OF_BOUNDS;
 }
 

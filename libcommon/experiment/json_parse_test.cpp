@@ -37,8 +37,7 @@ TEST(ParseJson, ReadsWhatProgramsWrite) {
 }
 
 TEST(ParseJson, NumbersKeepTheirText) {
-  for (const char* number :
-       {"0.10", "1e-05", "-0.0", "1E+400", "98765432109876543210", "0.1000000000000000055511"}) {
+  for (const char* number : {"0.10", "1e-05", "-0.0", "1E+400", "98765432109876543210", "0.1000000000000000055511"}) {
     const std::string text = number;
     const auto parsed = parse_json("{\"x\": " + text + " }");
     ASSERT_TRUE(parsed.value) << text;
@@ -58,8 +57,7 @@ TEST(ParseJson, NotANumberAndInfinityAreNumbers) {
                                                       {"-nan", "NaN"},
                                                       {"inf", "Infinity"},
                                                       {"-inf", "-Infinity"}}) {
-    for (const std::string& document :
-         {text, "[" + text + "]", "{\"x\":" + text + "}", "[1, " + text + " ,2]"}) {
+    for (const std::string& document : {text, "[" + text + "]", "{\"x\":" + text + "}", "[1, " + text + " ,2]"}) {
       const auto parsed = parse_json(document);
       ASSERT_TRUE(parsed.value) << document;
       const base::Json* value = &*parsed.value;
