@@ -148,7 +148,8 @@ Child::Child(const Command& command) : own_group_(!command.inherit_input) {
   set_attributes(settings.attributes, own_group_);
 
   const auto argv = as_c_array(command.argv);
-  const auto environment = as_c_array(command.environment.value_or(std::vector<std::string>()));
+  const std::vector<std::string> unused;
+  const auto environment = as_c_array(command.environment ? *command.environment : unused);
   const int error = argv[0] == nullptr
                         ? ENOENT
                         : ::posix_spawnp(&pid_, argv[0], &settings.actions, &settings.attributes, argv.data(),
