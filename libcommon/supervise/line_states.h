@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "supervise/terminal_text.h"
+
 namespace supervise {
 
 /// Reads the program's output line by line, and each state of a line that is redrawn.
@@ -12,10 +14,11 @@ class LineConsumer {
   virtual ~LineConsumer() = default;
   /// `text`: without its line end, without colours and other escape sequences, otherwise as printed (any bytes,
   /// tabs, leading blanks; it may be empty). At most 64 KiB: a longer line is cut there. Valid during the call
-  /// only. `final`: the line is complete (`\n`, or the end of the output). Else it is a state that is about to
-  /// be redrawn
-  /// (`\r`, a backspace, a cursor move came after it); a redrawn line's next state follows, alone: what an
-  /// earlier, longer state would leave behind it on a terminal is not in it. `\r\n` is a line end.
+  /// only.
+  /// `final`: the line is complete (`\n`, or the end of the output). Else it is a state, never empty, that is
+  /// about to be redrawn (`\r`, a backspace, an erasure or a cursor move came after it); a redrawn line's next
+  /// state follows, alone: what an earlier, longer state would leave behind it on a terminal is not in it.
+  /// `\r\n` is a line end.
   virtual void line(std::string_view text, bool final) = 0;
 };
 
@@ -35,9 +38,18 @@ class LineStates {
 
  private:
   void read(std::string_view bytes);
+  void read_text(std::string_view text);
+  void read_control(char control);
+  void apply_escape();
+  void keep(std::string_view part);
+  void end_state();
+  void take_return();
 
   LineConsumer* consumer_;
-  std::string open_;  ///< the line so far, where it came in pieces
+  EscapeReader escape_;
+  std::string open_;      ///< the line so far, where it came in pieces
+  bool return_ = false;   ///< `\r` came: a redraw, unless `\n` follows
+  bool erasing_ = false;  ///< the byte before was a backspace
 };
 
 }  // namespace supervise

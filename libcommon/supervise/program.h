@@ -22,8 +22,8 @@ namespace supervise {
 /// What to start, and the world that it finds.
 struct Program {
   std::vector<std::string>
-      argv{};  ///< byte for byte; argv[0] is looked up in PATH of `environment` unless it holds a slash
-  std::string folder{};                    ///< where it runs; "" is here
+      argv{};            ///< byte for byte; argv[0] is looked up in PATH of `environment` unless it holds a slash
+  std::string folder{};  ///< where it runs; "" is here
   std::vector<std::string> environment{};  ///< whole, as "NAME=value"
   /// True: its stdout is a pseudo-terminal, and so are its stderr and stdin where ours are terminals. Meant for
   /// a stdout of ours that is a terminal (isatty(1)). False: pipes.
@@ -55,15 +55,14 @@ class ProgramEvents {
 /// A process that is still there when run() returns.
 struct LeftProcess {
   pid_t pid = 0;
-  std::string name;  ///< as the kernel has it: at most 15 bytes, any bytes
-  bool unkillable =
-      false;  ///< it had to go, but SIGKILL did not end it (a hung driver or file server, another user's)
+  std::string name;         ///< as the kernel has it: at most 15 bytes, any bytes
+  bool unkillable = false;  ///< it had to go, but SIGKILL did not end it (a hung driver or file server, another user's)
 };
 
 struct ProgramEnd {
-  pid_t pid = 0;        ///< 0 if it could not be executed
-  int exit_status = 0;  ///< its own: exit code; 128+n after signal n; 127 not found, 126 could not be executed
-  int signal = 0;       ///< the signal that ended it, or 0
+  pid_t pid = 0;                ///< 0 if it could not be executed
+  int exit_status = 0;          ///< its own: exit code; 128+n after signal n; 127 not found, 126 could not be executed
+  int signal = 0;               ///< the signal that ended it, or 0
   std::string why_not_started;  ///< "'foo' is not a command"; "" if it was executed
   bool interrupted = false;     ///< INT, TERM, HUP or QUIT reached us before it ended, and before any timeout
   bool timed_out = false;       ///< the timeout came first; never together with `interrupted`
