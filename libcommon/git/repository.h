@@ -39,17 +39,19 @@ struct Signature {
 };
 
 struct Tag {
-  std::string name;     ///< below refs/tags/
-  Oid commit;           ///< peeled
-  std::string message;  ///< of an annotated tag, trailers included; "" for a lightweight one
-  base::Timestamp time; ///< the tagger's, or the commit's for a lightweight tag
+  std::string name;      ///< below refs/tags/
+  Oid commit;            ///< peeled; zero if it names no commit
+  std::string message;   ///< of an annotated tag, trailers included; "" for a lightweight one
+  base::Timestamp time;  ///< the tagger's, or the commit's for a lightweight tag
   bool annotated = false;
 };
 
 /// What `open` starts at once, beside each other, because most of a command's time is waiting for git.
 struct OpenOptions {
-  bool with_status = false;   ///< start `git status` now; status() then collects it
+  bool with_status = false;     ///< start `git status` now; status() then collects it
   bool need_work_tree = false;  ///< UserError in a bare repository
+  bool with_objects =
+      false;  ///< start libgit2 meanwhile: objects, refs or notes will be needed (with_status does so too)
 };
 
 /// The façade: our own verbs over git children and libgit2. Raw handles never leave this module. Not thread-safe.
@@ -96,6 +98,7 @@ class Repository {
   std::optional<Tag> find_tag(const std::string& name) const;
   /// Tags whose peeled commit is this one, by one git child.
   std::vector<Tag> tags_at(const Oid& commit) const;
+  /// Those of commits only.
   std::vector<Tag> all_tags() const;
   /// Tag names that are a path prefix or extension of `name` ("a/b" against "a" and "a/b/c"): a ref cannot be both.
   std::vector<std::string> clashing_tags(const std::string& name) const;
