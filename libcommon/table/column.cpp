@@ -148,9 +148,8 @@ Column Resolver::titled_column(const ColumnSpec& spec, const std::vector<Column>
   const Source none{*spec.kind, std::nullopt, Function::last};
   const Source source = find_exactly(spec.name.text, std::nullopt, spec.kind).value_or(none);
   std::string title = spec.name.text;
-  const bool taken = std::any_of(before.begin(), before.end(), [&](const Column& other) {
-    return other.title == title && other.source != source;
-  });
+  const bool taken = std::any_of(before.begin(), before.end(),
+                                 [&](const Column& other) { return other.title == title && other.source != source; });
   if (taken) title.insert(0, *spec.kind == Kind::metric ? "metric:" : "param:");
   return column(source, title);
 }

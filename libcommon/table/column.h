@@ -33,7 +33,7 @@ struct WrittenName {
 struct ColumnSpec {
   WrittenName name;
   std::optional<Kind>
-      kind;  ///< of a title file: this kind's name, no function, no glob; an empty column if no run has it
+      kind;           ///< of a title file: this kind's name, no function, no glob; an empty column if no run has it
   std::string title;  ///< `… as title`; "": by the name
 };
 

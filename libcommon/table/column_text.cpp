@@ -107,9 +107,9 @@ class ListReader {
   }
 
   [[noreturn]] void fail(std::string_view reason) const {
-    throw base::UserError(fmt::format("bad {} {}: {} at character {}", what_, base::quoted(text_), reason,
-                                      character_number(text_, at_)),
-                          {"a name with blanks or commas stands in double quotes or backquotes"});
+    throw base::UserError(
+        fmt::format("bad {} {}: {} at character {}", what_, base::quoted(text_), reason, character_number(text_, at_)),
+        {"a name with blanks or commas stands in double quotes or backquotes"});
   }
 
   std::string_view text_;

@@ -29,18 +29,12 @@ Operator operator_of(std::string_view text) {
 
 bool holds(Operator op, int order) {
   switch (op) {
-    case Operator::equal:
-      return order == 0;
-    case Operator::not_equal:
-      return order != 0;
-    case Operator::less:
-      return order < 0;
-    case Operator::less_or_equal:
-      return order <= 0;
-    case Operator::greater:
-      return order > 0;
-    default:
-      return order >= 0;
+    case Operator::equal: return order == 0;
+    case Operator::not_equal: return order != 0;
+    case Operator::less: return order < 0;
+    case Operator::less_or_equal: return order <= 0;
+    case Operator::greater: return order > 0;
+    default: return order >= 0;
   }
 }
 
@@ -143,8 +137,7 @@ class Parser {
     if (lexer_.token().type == FilterToken::Type::comparison)
       fail("comparisons cannot be chained", "write 'a < b and b < c'");
     if (lexer_.token().type != FilterToken::Type::end)
-      fail("expected 'and', 'or' or the end, not " + lexer_.shown(),
-           "a text with blanks stands in single quotes");
+      fail("expected 'and', 'or' or the end, not " + lexer_.shown(), "a text with blanks stands in single quotes");
     return node;
   }
 
@@ -208,20 +201,15 @@ class Parser {
     Operand operand;
     operand.token = lexer_.token();
     switch (operand.token.type) {
-      case FilterToken::Type::text:
-        operand.become_literal();
-        break;
+      case FilterToken::Type::text: operand.become_literal(); break;
       case FilterToken::Type::word:
         operand.is_name = true;
         if (is_keyword(operand.token.text)) fail(expectation + ", not " + lexer_.shown());
         if (is_number_literal(operand.token.text)) operand.become_literal();
         break;
       case FilterToken::Type::backquoted:
-      case FilterToken::Type::double_quoted:
-        operand.is_name = true;
-        break;
-      default:
-        fail(expectation + ", not " + lexer_.shown());
+      case FilterToken::Type::double_quoted: operand.is_name = true; break;
+      default: fail(expectation + ", not " + lexer_.shown());
     }
     lexer_.advance();
     return operand;
@@ -232,17 +220,14 @@ class Parser {
     return lower == "and" || lower == "or" || lower == "not";
   }
 
-  static std::string base_quoted(const Operand& operand) {
-    return "'" + base::printable(operand.token.text) + "'";
-  }
+  static std::string base_quoted(const Operand& operand) { return "'" + base::printable(operand.token.text) + "'"; }
 
   std::unique_ptr<re2::RE2> compile(const Operand& operand, std::size_t at) {
     re2::RE2::Options options;
     options.set_log_errors(false);
     auto pattern = std::make_unique<re2::RE2>(operand.token.text, options);
     if (!pattern->ok())
-      lexer_.fail("bad pattern (" + base::printable(pattern->error()) + ")", at,
-                  "patterns are RE2's: no look-around");
+      lexer_.fail("bad pattern (" + base::printable(pattern->error()) + ")", at, "patterns are RE2's: no look-around");
     return pattern;
   }
 

@@ -22,20 +22,12 @@ void FilterLexer::advance() {
   token_ = {FilterToken::Type::end, {}, at_};
   if (at_ == text_.size()) return;
   switch (text_[at_]) {
-    case '\'':
-      return read_quoted(FilterToken::Type::text);
-    case '"':
-      return read_quoted(FilterToken::Type::double_quoted);
-    case '`':
-      return read_quoted(FilterToken::Type::backquoted);
-    case '(':
-      token_.type = FilterToken::Type::open;
-      break;
-    case ')':
-      token_.type = FilterToken::Type::close;
-      break;
-    default:
-      break;
+    case '\'': return read_quoted(FilterToken::Type::text);
+    case '"': return read_quoted(FilterToken::Type::double_quoted);
+    case '`': return read_quoted(FilterToken::Type::backquoted);
+    case '(': token_.type = FilterToken::Type::open; break;
+    case ')': token_.type = FilterToken::Type::close; break;
+    default: break;
   }
   if (token_.type != FilterToken::Type::end) {
     token_.text = text_[at_++];
@@ -80,9 +72,9 @@ std::string FilterLexer::shown() const {
 void FilterLexer::fail(std::string_view reason, std::size_t at, std::string_view hint) const {
   std::vector<std::string> hints;
   if (!hint.empty()) hints.emplace_back(hint);
-  throw base::UserError(fmt::format("bad filter {}: {} at character {}", base::quoted(text_), reason,
-                                    character_number(text_, at)),
-                        std::move(hints));
+  throw base::UserError(
+      fmt::format("bad filter {}: {} at character {}", base::quoted(text_), reason, character_number(text_, at)),
+      std::move(hints));
 }
 
 }  // namespace table

@@ -23,6 +23,8 @@ std::string round_significant(double value, int digits);
 /// one significant digit (two if the first is 1) and the mean as far. A deviation of 0 leaves the mean with at
 /// most 6 digits.
 std::string format_mean_and_deviation(double mean, double deviation, std::optional<int> precision);
+/// The number that a text is, or that stands before its " ± ".
+std::optional<double> leading_number(std::string_view text);
 
 /// True for digits with a sign at most: rounding to decimals leaves such a text as it is.
 bool is_whole_number(std::string_view text);

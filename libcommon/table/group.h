@@ -36,7 +36,7 @@ GroupKeys default_group_keys(const Resolver& resolver, const RowList& rows);
 class Groups {
  public:
   /// `metrics`: columns of any kind whose numbers are summarised. The table must outlive the groups.
-  Groups(const Table& table, const RowList& rows, std::vector<Column> keys, std::vector<Column> metrics);
+  Groups(const Table& table, const RowList& rows, const std::vector<Column>& keys, const std::vector<Column>& metrics);
   ~Groups();
   Groups(Groups&&) noexcept;
 

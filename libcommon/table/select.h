@@ -25,15 +25,18 @@ struct SourceKey {
 /// last, in either direction; text is compared bytewise.
 void sort_rows(const Table& table, const std::vector<SourceKey>& keys, RowList& rows);
 
+Heading make_heading(const Table& table, const Column& column);
+
 /// Those rows and columns of a table. With `precision`, metrics have so many digits after the point and
 /// parameters so many significant ones (format.h); without it all is as the program wrote it. The table must
 /// outlive the grid.
 std::unique_ptr<Grid> make_grid(const Table& table, RowList rows, std::vector<Column> columns,
                                 std::optional<int> precision = {});
 
-/// The grid without the columns that hold the same value (or none) in every row. With fewer than two rows, or
-/// for columns that are always shown, nothing goes.
-std::unique_ptr<Grid> only_changed(std::unique_ptr<Grid> grid);
+/// The columns that do not hold the same value (or none) in every row. With fewer than two rows, all; always those that are
+/// always shown.
+std::vector<std::size_t> changed_columns(const Grid& grid);
+std::unique_ptr<Grid> keep_columns(std::unique_ptr<Grid> grid, std::vector<std::size_t> columns);
 
 /// Decides the order of two values: negative, 0 or positive, as described at sort_rows().
 class SortValue {

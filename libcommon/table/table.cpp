@@ -14,16 +14,11 @@ constexpr std::size_t largest_block = 4u << 20;
 /// Batch::Part of a function; 0 is a single value, which serves for all.
 std::size_t part_of(Function function) {
   switch (function) {
-    case Function::first:
-      return 2;
-    case Function::min:
-      return 3;
-    case Function::max:
-      return 4;
-    case Function::mean:
-      return 5;
-    default:
-      return 1;
+    case Function::first: return 2;
+    case Function::min: return 3;
+    case Function::max: return 4;
+    case Function::mean: return 5;
+    default: return 1;
   }
 }
 

@@ -1,0 +1,95 @@
+#include "base/text.h"
+#include "table/character.h"
+#include "table/lines.h"
+
+namespace table {
+
+namespace {
+
+constexpr ByteSet high_bytes = ByteSet().add_range(0x80, 0xff);
+
+class CsvFormat final : public LineFormat {
+ public:
+  CsvFormat(const std::vector<Heading>& headings, bool formula_guard) : guard_(formula_guard) {
+    std::vector<Cell> titles;
+    for (const Heading& heading : headings) titles.emplace_back(heading.title);
+    append(titles, false, head_);
+  }
+
+  std::string head() const override { return head_; }
+
+  void append(const std::vector<Cell>& cells, bool, std::string& out) const override {
+    for (std::size_t c = 0; c < cells.size(); ++c) {
+      if (c) out += ',';
+      append_field(cells[c].text(), cells.size() == 1, out);
+    }
+    out += "\r\n";
+  }
+
+ private:
+  void append_field(std::string_view text, bool is_alone, std::string& out) const {
+    static constexpr ByteSet quoted = ByteSet().add("\",\r\n");
+    std::string changed;
+    if (high_bytes.has_any(text) && !base::is_utf8(text)) text = changed = make_utf8(text);
+    const bool is_guarded = guard_ && looks_like_formula(text);
+    // An empty line would be no row at all for readers: a lone empty field is quoted.
+    const bool is_quoted = quoted.has_any(text) || (is_alone && text.empty());
+    if (is_quoted) out += '"';
+    if (is_guarded) out += '\'';
+    if (is_quoted)
+      append_doubling_quotes(text, out);
+    else
+      out += text;
+    if (is_quoted) out += '"';
+  }
+
+  static void append_doubling_quotes(std::string_view text, std::string& out) {
+    for (const char c : text) {
+      if (c == '"') out += '"';
+      out += c;
+    }
+  }
+
+  bool guard_;
+  std::string head_;
+};
+
+class TsvFormat final : public LineFormat {
+ public:
+  TsvFormat(const std::vector<Heading>& headings, bool formula_guard) : guard_(formula_guard) {
+    std::vector<Cell> titles;
+    for (const Heading& heading : headings) titles.emplace_back(heading.title);
+    append(titles, false, head_);
+  }
+
+  std::string head() const override { return head_; }
+
+  void append(const std::vector<Cell>& cells, bool, std::string& out) const override {
+    for (std::size_t c = 0; c < cells.size(); ++c) {
+      if (c) out += '\t';
+      const std::string_view text = cells[c].text();
+      if (guard_ && looks_like_formula(text)) out += '\'';
+      if (is_plain_ascii(text) && text.find('\\') == text.npos)
+        out += text;
+      else
+        out += base::printable(base::replace_all(text, "\\", "\\\\"));
+    }
+    out += '\n';
+  }
+
+ private:
+  bool guard_;
+  std::string head_;
+};
+
+}  // namespace
+
+std::unique_ptr<LineFormat> make_csv_format(const std::vector<Heading>& headings, bool formula_guard) {
+  return std::make_unique<CsvFormat>(headings, formula_guard);
+}
+
+std::unique_ptr<LineFormat> make_tsv_format(const std::vector<Heading>& headings, bool formula_guard) {
+  return std::make_unique<TsvFormat>(headings, formula_guard);
+}
+
+}  // namespace table
