@@ -16,6 +16,7 @@ function(exp_command name)
 
   if(NOT arg_INTERNAL)
     set_property(GLOBAL APPEND PROPERTY EXP_COMMANDS ${name})
+    set_property(GLOBAL PROPERTY EXP_SUMMARY_${name} "${arg_SUMMARY}")
   endif()
   set_property(GLOBAL APPEND PROPERTY EXP_COMMAND_FOLDERS ${CMAKE_CURRENT_SOURCE_DIR})
   if(BUILD_TESTING)
@@ -24,21 +25,25 @@ function(exp_command name)
   endif()
 endfunction()
 
-# exp_man_page(<name> <summary>): <name>.md in the current folder becomes <name>.1, where lowdown is installed.
+# exp_man_page(<name> <summary>): <name>.md in the current folder becomes share/man/man1/<name>.1.gz, where lowdown is
+# installed. In the build, too, that folder lies beside bin/: man finds the page of a command that is on PATH.
 function(exp_man_page name summary)
   set(source ${CMAKE_CURRENT_SOURCE_DIR}/${name}.md)
   set_property(GLOBAL APPEND PROPERTY EXP_MAN_SOURCES ${source})
   if(NOT LOWDOWN)
     return()
   endif()
-  set(page ${CMAKE_BINARY_DIR}/man/${name}.1)
-  file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/man)
+  set(folder ${CMAKE_BINARY_DIR}/share/man/man1)
+  set(page ${folder}/${name}.1)
+  file(MAKE_DIRECTORY ${folder})
   add_custom_command(
-    OUTPUT ${page}
-    COMMAND ${LOWDOWN} -s -tman -M "title=${name}" -M "section=1" -M "source=git-exp ${PROJECT_VERSION}"
+    OUTPUT ${page}.gz
+    COMMAND ${LOWDOWN} -s -tman --out-no-smarty -M "title=${name}" -M "section=1" -M "source=git-exp ${PROJECT_VERSION}"
             -M "volume=git-exp" -M "date=" -o ${page} ${source}
+    COMMAND gzip -9nf ${page}
     DEPENDS ${source}
-    COMMENT "Making the man page ${name}.1")
-  add_custom_target(${name}-man ALL DEPENDS ${page})
-  install(FILES ${page} DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+    COMMENT "Making the man page ${name}.1"
+    VERBATIM)
+  add_custom_target(${name}-man ALL DEPENDS ${page}.gz)
+  install(FILES ${page}.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 endfunction()

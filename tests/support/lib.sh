@@ -18,7 +18,8 @@ chmod 1777 "$scratch/tmp"
 export HOME="$scratch/home" TMPDIR="$scratch/tmp" LC_ALL=C LANG=C TZ=UTC TERM=dumb EDITOR=false
 export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL="$HOME/.gitconfig" GIT_TERMINAL_PROMPT=0
 export GIT_CEILING_DIRECTORIES="$scratch"
-export PATH="${EXP_BIN:?}:$PATH"
+export EXP_OUTER_PATH="${EXP_OUTER_PATH:-$PATH}"  # a test that calls a test gives it another EXP_BIN, not two
+export PATH="${EXP_BIN:?}:$EXP_OUTER_PATH"
 export EXP_TEST_MARK="${scratch##*/}"  # every process of this test is known by it
 cat >"$GIT_CONFIG_GLOBAL" <<'CONFIG'
 [user]

@@ -1,0 +1,31 @@
+#!/bin/sh
+# Start-up, a whole run, and log capture, each against its floor. EXP_BIN: where the commands are.
+set -u
+here=$(cd "$(dirname "$0")" && pwd)
+PATH=${EXP_BIN:?}:$PATH
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+export HOME="$folder" GIT_CONFIG_NOSYSTEM=1
+git config --global user.name bench
+git config --global user.email bench@example.org
+mkdir "$folder/repository" && cd "$folder/repository" && git init -q
+i=0
+while [ $i -lt 1000 ]; do
+  mkdir -p "d$((i % 20))" && echo "file $i" >"d$((i % 20))/f$i"
+  i=$((i + 1))
+done
+git add -A && git commit -qm files
+missed=0
+ratio() { python3 "$here/ratio.py" "$@" || missed=1; }
+
+git exp-run -q t -- true
+ratio 'git exp-run t -- true, 1,000 files' 6 31 'git status --porcelain' 'git exp-run -q t -- true'
+git exp-record -q t
+ratio 'git-exp-record --pending' 10 31 'git rev-parse HEAD' 'git-exp-record -q --pending'
+ratio 'git-exp-record t' 10 31 'git rev-parse HEAD' 'git-exp-record -q t'
+ratio 'git-exp-table' 10 31 'git rev-parse HEAD' 'git-exp-table --format csv'
+for command in git-exp git-exp-run git-exp-record git-exp-table; do
+  ratio "$command --version" 5 31 'git rev-parse HEAD' "$command --version"
+  ratio "$command -h" 5 31 'git rev-parse HEAD' "$command -h"
+done
+exit $missed

@@ -1,0 +1,36 @@
+. "${EXP_TESTS:?}/support/lib.sh"
+# Every option of `-h` stands in the man page's source, as a term (a line that begins with the option), and back.
+
+# Options of the lines that begin with one, --[no-]x written as both, one a line.
+options() {
+  sed -E 's/[\\*`]//g; s/^ *//; /^-/!d; s/  .*//; s/--\[no-\]([a-z0-9-]+)/--\1, --no-\1/g' |
+    grep -Eo -e '(^|, *)--?[A-Za-z][A-Za-z0-9-]*' | sed 's/^, *//' | sort -u
+}
+# compare COMMAND HELP PAGE
+compare() {
+  options <"$2" >in_help
+  grep -E '^(\*\*|`)-' "$3" | options >in_page
+  diff in_help in_page | sed -n "s/^</$1: not in the man page:/p; s/^>/$1: not in -h:/p"
+}
+
+for command in ${EXP_COMMANDS:?}; do
+  "$command" -h >help
+  compare "$command" help "$EXP_SOURCE/$command/$command.md"
+  # These have no other place to be read.
+  for section in NAME SYNOPSIS DESCRIPTION OPTIONS 'EXIT STATUS'; do
+    grep -q "^# $section\$" "$EXP_SOURCE/$command/$command.md" || echo "$command: the man page has no '# $section'"
+  done
+done >wrong
+[ ! -s wrong ] || fail "$(cat wrong)"
+
+# It can fail.
+printf 'usage: git x\n\n    -a, --all <x>    all\n        --[no-]new   new\n' >help
+printf '**-a** *x*, **--all**=*x*\n\n> All, as with **--every**.\n\n`--new`, `--no-new`\n' >page
+[ -z "$(compare x help page)" ] || fail "right options are refused: $(compare x help page)"
+printf '**--old**\n' >>page
+printf '        --young    young\n' >>help
+compare x help page >"$OUT"
+expect_stdout - <<'END'
+x: not in -h: --old
+x: not in the man page: --young
+END
