@@ -1,0 +1,107 @@
+#include "options.h"
+
+#include "base/duration.h"
+#include "base/error.h"
+#include "base/text.h"
+#include "experiment/seed.h"
+
+namespace exp_run {
+namespace {
+
+/// The texts as they were typed, before they are checked.
+struct Typed {
+  std::vector<std::string> positionals, overrides, extra, env;
+  std::optional<std::string> seed, message, timeout;
+};
+
+void declare(cli::OptionParser& parser, Options& options, Typed& typed) {
+  parser.positionals(typed.positionals, 1);
+  parser.program(options.command);
+  parser.section("Which experiment");
+  parser.flag("-N,--next", options.next, "take the next free name: <tag>-2, <tag>-3, ...");
+  parser.value("-m,--message", "text", typed.message, "what this run is about");
+  parser.repeated("--extra", "words", typed.extra, "append words; the experiment is <tag>_<words>");
+  parser.flag("--again", options.again, "although the same run is active");
+  parser.section("How it runs");
+  parser.repeated("-S,--set-param", "name=value", typed.overrides, "set a parameter of the command");
+  parser.flag("-f,--fix-seed", options.fix_seed, "take the seed of exp.seed (default 0)");
+  parser.value("--seed", "n", typed.seed, "take this seed");
+  parser.repeated("--env", "name=value", typed.env, "set a variable for the program");
+  parser.value("--timeout", "duration", typed.timeout, "stop it after 90s, 15m, 2h, 1-00:00:00");
+  parser.section("Without a record");
+  parser.flag("-n,--dry-run", options.dry_run, "show command, environment and paths; write nothing");
+  parser.flag("--trial", options.trial, "a try that leaves no tag and no record");
+  parser.section("Talk");
+  parser.flag("-q,--quiet", options.quiet, "say only warnings and errors");
+}
+
+std::pair<std::string, std::string> name_and_value(std::string_view option, const std::string& text) {
+  const auto equals = text.find('=');
+  if (equals == text.npos || equals == 0)
+    throw base::UsageError("option '" + std::string(option) + "' wants <name>=<value>, not " + base::quoted(text));
+  return {text.substr(0, equals), text.substr(equals + 1)};
+}
+
+/// A name given twice is one parameter: the last value wins, in the first one's place.
+NamedValues named_values(std::string_view option, const std::vector<std::string>& texts) {
+  NamedValues values;
+  for (const auto& text : texts) {
+    auto [name, value] = name_and_value(option, text);
+    bool replaced = false;
+    for (auto& [known, old] : values) {
+      if (known != name) continue;
+      old = value;
+      replaced = true;
+    }
+    if (!replaced) values.emplace_back(std::move(name), std::move(value));
+  }
+  return values;
+}
+
+std::int64_t seed_of(const std::string& text) {
+  const auto seed = experiment::parse_seed(text);
+  if (!seed)
+    throw base::UsageError("option '--seed' wants a whole number from 0 to 2147483647, not " + base::quoted(text));
+  return *seed;
+}
+
+std::int64_t timeout_of(const std::string& text) {
+  const auto duration = base::parse_duration(text);
+  if (!duration || *duration == 0)
+    throw base::UsageError("option '--timeout' wants a duration such as 90s, 15m or 2h, not " + base::quoted(text));
+  return *duration;
+}
+
+void check_combination(const Options& options) {
+  if (options.fix_seed && options.seed) throw base::UsageError("options '--fix-seed' and '--seed' exclude each other");
+  if (options.next && !options.tag) throw base::UsageError("option '--next' wants a tag: git exp-run --next <tag> ...");
+  if (!options.extra.empty() && !options.tag)
+    throw base::UsageError("option '--extra' wants a tag: git exp-run <tag> --extra ...");
+  if (options.trial && options.next) throw base::UsageError("a trial makes no tag: '--next' has no use");
+  if (options.trial && options.dry_run) throw base::UsageError("options '--trial' and '--dry-run' exclude each other");
+}
+
+}  // namespace
+
+Options parse_options(const cli::Words& words) {
+  Options options;
+  Typed typed;
+  cli::OptionParser parser("exp-run", {"[<tag>] [<options>] [--] [<command>...]"});
+  declare(parser, options, typed);
+  parser.parse(words);
+
+  options.separated = parser.had_separator();
+  if (!typed.positionals.empty()) options.tag = typed.positionals[0];
+  options.overrides = named_values("--set-param", typed.overrides);
+  options.env = named_values("--env", typed.env);
+  for (const auto& text : typed.extra)
+    for (auto& word : base::split_words(text)) options.extra.push_back(std::move(word));
+  if (!typed.extra.empty() && options.extra.empty()) throw base::UsageError("option '--extra' has no words");
+  options.message = typed.message.value_or("");
+  if (typed.seed) options.seed = seed_of(*typed.seed);
+  if (typed.timeout) options.timeout_ms = timeout_of(*typed.timeout);
+  check_combination(options);
+  return options;
+}
+
+}  // namespace exp_run

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cli/options.h"
+
+namespace exp_run {
+
+using NamedValues = std::vector<std::pair<std::string, std::string>>;
+
+struct Options {
+  std::optional<std::string> tag;
+  std::vector<std::string> command;
+  bool separated = false;  ///< there was a `--`: the word before it, if any, is meant as a tag
+
+  bool next = false;
+  bool fix_seed = false;
+  std::optional<std::int64_t> seed;
+  std::string message;
+  NamedValues overrides;           ///< -S
+  std::vector<std::string> extra;  ///< words of --extra
+  NamedValues env;
+  std::optional<std::int64_t> timeout_ms;
+  bool again = false;
+  bool dry_run = false;
+  bool trial = false;
+  bool quiet = false;
+};
+
+Options parse_options(const cli::Words& words);
+
+}  // namespace exp_run

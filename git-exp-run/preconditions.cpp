@@ -1,0 +1,99 @@
+#include "preconditions.h"
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "experiment/active.h"
+
+namespace exp_run {
+
+git::Oid require_commit(const git::Repository& repository) {
+  const auto head = repository.find_head();
+  if (!head)
+    throw base::UserError("this branch has no commit yet, and a run is of a commit",
+                          {"git add -A && git commit -m 'first version'"});
+  return *head;
+}
+
+namespace {
+
+/// Below the top without slashes around: what of ours lies in the work tree and is never the user's change.
+std::vector<std::string> own_paths(const experiment::Store& store) {
+  const std::string& top = store.repository.location().top;
+  std::vector<std::string> paths = {"__data__", "__result__", "__statistic__"};
+  for (const auto& folder : {store.settings.result_dir, store.settings.statistic_dir}) {
+    const std::string below = base::path_below(folder, top);
+    if (below != folder && below != ".") paths.push_back(below);
+  }
+  if (!store.settings.seed_file.empty()) paths.push_back(store.settings.seed_file);
+  return paths;
+}
+
+/// `path` is one of ours, lies in one, or is an untracked folder that holds nothing but one of ours.
+bool is_own(const git::DirtyPath& dirty, const std::vector<std::string>& own, const std::string& top) {
+  const std::string path(dirty.path.back() == '/' ? dirty.path.substr(0, dirty.path.size() - 1) : dirty.path);
+  for (const auto& mine : own) {
+    if (path == mine || base::path_below(path, mine) != path) return true;
+    if (dirty.code != "??" || base::path_below(mine, path) == mine) continue;
+    std::string level = path;
+    while (level != mine) {
+      const auto entries = base::find_entries(base::path_join(top, level));
+      if (!entries || entries->size() != 1) break;
+      level = base::path_join(level, entries->front());
+      if (base::path_below(mine, level) == mine) break;
+    }
+    if (level == mine) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+void require_clean_tree(const experiment::Store& store) {
+  constexpr std::size_t shown = 10;
+  const auto own = own_paths(store);
+  std::vector<git::DirtyPath> dirty;
+  for (const auto& path : store.repository.status().dirty)
+    if (!is_own(path, own, store.repository.location().top)) dirty.push_back(path);
+  if (dirty.empty()) return;
+
+  std::string message = "the tree is not clean, so no commit would tell what ran:";
+  bool untracked = false;
+  for (std::size_t i = 0; i < dirty.size(); ++i) {
+    if (i < shown) message += "\n  " + dirty[i].code + " " + base::printable(dirty[i].path);
+    untracked = untracked || dirty[i].code == "??";
+  }
+  if (dirty.size() > shown) message += "\n  ... and " + std::to_string(dirty.size() - shown) + " more";
+  std::vector<std::string> hints = {"git add -A && git commit    to make it part of the experiment"};
+  if (untracked) hints.push_back("add what is no code to .gitignore, then commit that");
+  hints.push_back("git exp-run --trial ...     to only try it, without a record");
+  throw base::UserError(message, hints);
+}
+
+namespace {
+
+bool is_same_run(const experiment::Record& a, const experiment::Record& b) {
+  const auto explicit_seed = [](const experiment::Record& record) {
+    return record.seed.fixed ? std::optional(record.seed.root) : std::nullopt;
+  };
+  return a.tag == b.tag && a.commit == b.commit && a.command == b.command && a.cwd == b.cwd &&
+         a.overrides == b.overrides && a.env == b.env && explicit_seed(a) == explicit_seed(b);
+}
+
+}  // namespace
+
+void refuse_if_active(const experiment::Store& store, const experiment::Record& record) {
+  for (const auto& active : experiment::active_runs_of(store, record.tag)) {
+    if (!is_same_run(active.record, record)) continue;
+    const auto& attempts = active.record.attempts;
+    std::string where = active.record.user + "@" + active.record.host;
+    if (!attempts.empty())
+      where += ", process " + std::to_string(attempts.back().pid) + ", since " +
+               base::format_timestamp(attempts.back().started);
+    throw base::UserError("the same run is active already: " + base::quoted(active.record.run) + " (" +
+                              base::printable(where) + ")",
+                          {"git exp-run --again ...    starts it once more all the same"});
+  }
+}
+
+}  // namespace exp_run

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "experiment/record.h"
+#include "experiment/store.h"
+#include "git/repository.h"
+
+/// What must hold before a run is made. Each throws base::UserError with what to type.
+namespace exp_run {
+
+/// The commit of HEAD: a run is of a commit.
+git::Oid require_commit(const git::Repository& repository);
+
+/// Clean by git's own word. Our folders, exp.seedFile and a result folder inside the tree do not count.
+void require_clean_tree(const experiment::Store& store);
+
+/// The same run is active: same experiment, argv as given, folder, overrides, --env and explicit seed.
+void refuse_if_active(const experiment::Store& store, const experiment::Record& record);
+
+}  // namespace exp_run

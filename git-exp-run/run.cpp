@@ -1,0 +1,101 @@
+#include "run.h"
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/random.h"
+#include "base/text.h"
+#include "cli/messages.h"
+#include "dry_run.h"
+#include "experiment.h"
+#include "experiment/liveness.h"
+#include "experiment/seed.h"
+#include "preconditions.h"
+#include "program_words.h"
+#include "seed_file.h"
+#include "supervise/supervisor.h"
+#include "trial.h"
+
+namespace exp_run {
+namespace {
+
+experiment::Seed choose_seed(const experiment::Settings& settings, const Options& options) {
+  if (options.seed) return {*options.seed, true, "--seed"};
+  if (options.fix_seed) return {settings.seed, true, "-f"};
+  return {experiment::draw_seed(), false, "drawn"};
+}
+
+/// The record as far as it is known before an id is claimed. The attempt is ours from the start: a run killed before its
+/// program started is lost, not waiting.
+experiment::Record describe_run(const experiment::Store& store, const Options& options, const Experiment& experiment,
+                                const ProgramWords& program, const git::Oid& commit) {
+  const experiment::Owner self = experiment::this_process();
+  experiment::Record record;
+  record.uuid = base::random_uuid();
+  record.commit = commit.hex();
+  record.tag = experiment.tag;
+  record.command = program.words;
+  record.cwd = store.repository.location().prefix;
+  record.overrides = options.overrides;
+  record.env = options.env;
+  record.seed = choose_seed(store.settings, options);
+  record.user = self.user;
+  record.host = self.host;
+  record.created = record.updated = base::now();
+  record.message = options.message;
+  if (!options.extra.empty()) {
+    base::Json words = base::Json::array();
+    for (const auto& word : options.extra) words.push_back(base::Json::string(word));
+    record.unknown.set("extra", words);
+  }
+  experiment::Attempt attempt;
+  attempt.host = self.host;
+  attempt.user = self.user;
+  attempt.pid = self.pid;
+  attempt.started = record.created;
+  record.attempts.push_back(attempt);
+  record.state = experiment::State::running;
+  return record;
+}
+
+std::string tag_message(const Options& options, const ProgramWords& program) {
+  return options.message.empty() ? base::printable(base::shell_join(program.words)) : options.message;
+}
+
+int start(const experiment::Store& store, const Options& options, experiment::Record& record) {
+  const experiment::RunPaths paths = experiment::claim_run(store, record);
+  std::optional<std::string> other;
+  if (!experiment::claim_attempt(paths, record.attempts.back().n, other))
+    throw base::UserError(base::quoted(record.run) + " is being started by " + other.value_or("another process"));
+  write_seed_file(store, record.seed.root);
+  store.messages.note(record.run + " · seed " + std::to_string(record.seed.root) + " · " + paths.folder);
+  supervise::Attendance attendance;
+  attendance.quiet = options.quiet;
+  attendance.timeout_ms = options.timeout_ms;
+  attendance.folder = base::path_join(store.repository.location().top, record.cwd);
+  attendance.tree = store.repository.location().top;
+  return supervise::supervise_attempt(store, record, paths, attendance).exit_status;
+}
+
+}  // namespace
+
+int run(const Options& options) {
+  cli::TerminalMessages messages(options.quiet);
+  git::Repository repository = git::Repository::open({.with_status = !options.trial, .need_work_tree = true});
+  const experiment::Settings settings = experiment::load_settings(repository);
+  const experiment::Store store{repository, settings, messages};
+  if (options.trial) return run_trial(store, options);
+
+  const git::Oid commit = require_commit(repository);
+  require_clean_tree(store);
+  const Experiment experiment = choose_experiment(store, options, commit);
+  const ProgramWords program = choose_program(store, options, experiment);
+  experiment::Record record = describe_run(store, options, experiment, program, commit);
+  if (!options.again) refuse_if_active(store, record);
+  if (options.dry_run) return show_dry_run(store, record, experiment.exists);
+
+  experiment::prepare_folders(store);
+  create_experiment(store, experiment, commit, tag_message(options, program));
+  return start(store, options, record);
+}
+
+}  // namespace exp_run

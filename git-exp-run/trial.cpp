@@ -1,0 +1,74 @@
+#include "trial.h"
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/random.h"
+#include "base/text.h"
+#include "experiment/liveness.h"
+#include "experiment/seed.h"
+#include "supervise/supervisor.h"
+
+namespace exp_run {
+namespace {
+
+std::string trial_folder(const experiment::Store& store) {
+  return base::path_join(store.settings.result_dir, ".trial");
+}
+
+/// Earlier trials go, but those that still run: their claim tells.
+void remove_earlier(const std::string& folder) {
+  for (const auto& name : base::find_entries(folder).value_or(std::vector<std::string>{})) {
+    if (!base::is_uuid(name)) continue;
+    const std::string trial = base::path_join(folder, name);
+    const auto owner = experiment::parse_owner(base::read_file(experiment::RunPaths{trial}.claim(1)).bytes);
+    if (!owner || experiment::find_life(*owner) == experiment::Life::gone) base::remove_tree(trial);
+  }
+}
+
+experiment::Record describe_trial(const experiment::Store& store, const Options& options) {
+  experiment::Record record;
+  record.uuid = base::random_uuid();
+  record.run = ".trial/" + record.uuid;
+  record.tag = options.tag.value_or("trial");
+  if (const auto head = store.repository.find_head()) record.commit = head->hex();
+  record.command = options.command.empty() ? store.settings.command_words : options.command;
+  if (record.command.empty())
+    throw base::UserError("no command: none was given, and exp.command is not set", {"git exp-run --trial -- <command>"});
+  record.command.insert(record.command.end(), options.extra.begin(), options.extra.end());
+  record.cwd = store.repository.location().prefix;
+  record.overrides = options.overrides;
+  record.env = options.env;
+  const bool fixed = options.seed || options.fix_seed;
+  record.seed.root = options.seed ? *options.seed : fixed ? store.settings.seed : experiment::draw_seed();
+  const experiment::Owner self = experiment::this_process();
+  record.user = self.user;
+  record.host = self.host;
+  record.created = record.updated = base::now();
+  record.attempts.emplace_back();
+  record.attempts.back().started = record.created;
+  record.state = experiment::State::running;
+  return record;
+}
+
+}  // namespace
+
+int run_trial(const experiment::Store& store, const Options& options) {
+  experiment::Record record = describe_trial(store, options);
+  const experiment::RunPaths paths{base::path_join(trial_folder(store), record.uuid)};
+  experiment::prepare_folders(store);
+  remove_earlier(trial_folder(store));
+  base::make_folders(paths.folder);
+  std::optional<std::string> other;
+  experiment::claim_attempt(paths, 1, other);
+
+  supervise::Attendance attendance;
+  attendance.quiet = options.quiet;
+  attendance.recorded = false;
+  attendance.timeout_ms = options.timeout_ms;
+  attendance.folder = base::path_join(store.repository.location().top, record.cwd);
+  const int status = supervise::supervise_attempt(store, record, paths, attendance).exit_status;
+  store.messages.note("a trial: no record; its files are in " + base::quoted(paths.folder) + " until the next one");
+  return status;
+}
+
+}  // namespace exp_run

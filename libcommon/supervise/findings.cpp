@@ -1,0 +1,166 @@
+#include "supervise/findings.h"
+
+#include <fcntl.h>
+#include <glob.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/sha256.h"
+#include "base/text.h"
+#include "experiment/statistic.h"
+
+namespace supervise {
+
+using experiment::Metrics;
+using experiment::MetricSummary;
+using experiment::Value;
+
+namespace {
+
+/// A copy, not a link: a program that writes its file in place would change what this run has made.
+bool copy_file(const std::string& from, const std::string& to) {
+  const base::UniqueFd source(::open(from.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  struct stat info;
+  if (!source || ::fstat(source.value(), &info) != 0 || !S_ISREG(info.st_mode)) return false;
+  base::AtomicFile target(to);
+  for (off_t left = info.st_size; left > 0;) {
+    const ssize_t n =
+        ::copy_file_range(source.value(), nullptr, target.fd(), nullptr, static_cast<std::size_t>(left), 0);
+    if (n < 0 && errno == EINTR) continue;
+    if (n <= 0) break;
+    left -= n;
+  }
+  // Whatever the kernel could not copy by itself (other file systems), and what was appended meanwhile.
+  char buffer[65536];
+  for (ssize_t n; (n = ::read(source.value(), buffer, sizeof buffer)) > 0;)
+    target.write({buffer, static_cast<std::size_t>(n)});
+  target.commit();
+  return true;
+}
+
+bool is_older(const std::string& path, base::Timestamp started) {
+  const auto mtime = base::find_mtime_ns(path);
+  // File systems round times down, to as much as two seconds.
+  return !mtime || *mtime / 1'000'000 < started.ms - 2000;
+}
+
+std::vector<std::string> glob_files(const std::string& pattern) {
+  glob_t found{};
+  std::vector<std::string> paths;
+  if (::glob(pattern.c_str(), 0, nullptr, &found) == 0) paths.assign(found.gl_pathv, found.gl_pathv + found.gl_pathc);
+  ::globfree(&found);
+  return paths;
+}
+
+void adopt(const std::string& from, const std::string& to, base::Messages& messages) {
+  if (base::path_exists(to)) return;
+  try {
+    if (!copy_file(from, to)) messages.warning("cannot copy " + base::quoted(from) + " into the run's folder");
+  } catch (const base::UserError& error) {
+    messages.warning(error.what());
+  }
+}
+
+}  // namespace
+
+void adopt_outputs(const experiment::Settings& settings, const experiment::RunPaths& paths, const std::string& folder,
+                   base::Timestamp started, base::Messages& messages) {
+  if (!settings.statistic.empty()) {
+    const std::string from = base::path_absolute(settings.statistic, folder);
+    if (base::path_exists(from) && is_older(from, started))
+      messages.warning(base::quoted(settings.statistic) + " (exp.statistic) is older than this run; it is not used");
+    else if (base::is_regular_file(from))
+      adopt(from, paths.statistic(), messages);
+  }
+  for (const auto& pattern : settings.checkpoint) {
+    for (const auto& from : glob_files(base::path_absolute(pattern, folder))) {
+      if (is_older(from, started) || !base::is_regular_file(from)) continue;
+      base::make_folders(paths.checkpoint_dir());
+      adopt(from, base::path_join(paths.checkpoint_dir(), base::path_name(from)), messages);
+    }
+  }
+}
+
+namespace {
+
+void widen(std::optional<Value>& extreme, std::optional<std::int64_t>& step, const Value& last, bool smaller) {
+  const auto known = extreme ? base::parse_number(extreme->text) : std::nullopt;
+  const auto value = base::parse_number(last.text);
+  if (!known || !value || !(smaller ? *value < *known : *value > *known)) return;
+  extreme = last;
+  step.reset();
+}
+
+}  // namespace
+
+MetricSummary join_histories(const MetricSummary& first, const MetricSummary& second) {
+  if (first.count > 1 || second.count <= 1) return first;
+  MetricSummary joined = second;
+  // A history without a member of its own means "equal to the last": of the history's last, not of ours.
+  for (auto* member : {&joined.first, &joined.min, &joined.max, &joined.mean})
+    if (!*member) *member = second.last;
+  joined.last = first.last;
+  widen(joined.min, joined.min_step, first.last, true);
+  widen(joined.max, joined.max_step, first.last, false);
+  return joined;
+}
+
+namespace {
+
+Metrics join_metrics(const Metrics& first, const Metrics& second) {
+  Metrics joined = first;
+  for (const auto& metric : second) {
+    const auto same = std::find_if(joined.begin(), joined.end(), [&](const auto& m) { return m.name == metric.name; });
+    if (same == joined.end())
+      joined.push_back(metric);
+    else
+      *same = join_histories(*same, metric);
+  }
+  return joined;
+}
+
+experiment::Params override_params(const experiment::Record& record) {
+  experiment::Params params;
+  for (const auto& [name, value] : record.overrides) params.emplace_back(name, experiment::value_from_text(value));
+  return params;
+}
+
+void note_statistic(experiment::Record& record, const experiment::RunPaths& paths) {
+  const base::ReadResult file = base::read_file(paths.statistic(), experiment::largest_statistic);
+  if (file.failure) return;
+  record.statistic_path = "statistic.json";
+  record.statistic_sha256 = base::sha256(file.bytes);
+}
+
+}  // namespace
+
+Findings gather_findings(experiment::Record& record, const experiment::RunPaths& paths, const Metrics& captured,
+                         base::Messages& messages) {
+  Findings findings;
+  const experiment::Params given =
+      experiment::merge_params(override_params(record), experiment::params_of_command(record.command));
+  std::vector<std::string> known;
+  for (const auto& [name, value] : given) known.push_back(name);
+
+  experiment::Values values;
+  if (auto read = experiment::read_statistic(paths.statistic(), known, messages)) {
+    values = std::move(*read);
+    findings.sources.push_back("statistic.json");
+    note_statistic(record, paths);
+  }
+  const Metrics logged = experiment::read_metrics_log(paths.metrics(), messages);
+  if (!logged.empty()) findings.sources.push_back("metrics.jsonl");
+  if (!captured.empty()) findings.sources.push_back("the output");
+
+  const Metrics metrics = join_metrics(join_metrics(values.metrics, logged), captured);
+  record.params = experiment::merge_params(values.params, given);
+  if (!metrics.empty()) record.metrics = metrics;
+  return findings;
+}
+
+}  // namespace supervise

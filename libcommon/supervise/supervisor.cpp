@@ -1,0 +1,295 @@
+#include "supervise/supervisor.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstring>
+
+#include "base/duration.h"
+#include "base/error.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "base/trace.h"
+#include "experiment/active.h"
+#include "experiment/liveness.h"
+#include "experiment/set_file.h"
+#include "git/drift.h"
+#include "git/hooks.h"
+#include "supervise/closing.h"
+#include "supervise/environment.h"
+#include "supervise/findings.h"
+#include "supervise/log.h"
+#include "supervise/metric_capture.h"
+#include "supervise/program.h"
+
+namespace supervise {
+namespace {
+
+using experiment::Record;
+using experiment::RunPaths;
+using experiment::State;
+using experiment::Store;
+
+/// What happens while the program runs: the log, the metrics in its output, the sign of life.
+class Watch final : public ProgramEvents {
+ public:
+  Watch(const Store& store, const RunPaths& paths, EnvironmentCapture& environment)
+      : paths_(paths),
+        environment_(environment),
+        log_(paths.log()),
+        metrics_(store.settings.metric_patterns),
+        out_(store.settings.capture_metrics ? &metrics_ : nullptr),
+        err_(store.settings.capture_metrics ? &metrics_ : nullptr) {}
+
+  void started(pid_t) override { beat(); }
+
+  void output(Stream stream, std::string_view bytes) override {
+    log_.output(bytes);
+    (stream == Stream::out ? out_ : err_).feed(bytes);
+  }
+
+  void tick() override {
+    log_.flush();
+    if (base::steady_ms() - last_beat_ >= experiment::heartbeat_ms) beat();
+    if (!environment_written_) write_environment(0);
+  }
+
+  void finish() {
+    out_.finish();
+    err_.finish();
+  }
+
+  /// Writes environment.json once, as soon as all of it is known, or at the end with what is known.
+  void write_environment(std::int64_t wait_ms, bool last = false) {
+    if (environment_written_ || !(last ? (environment_.is_ready(wait_ms), true) : environment_.is_ready(wait_ms)))
+      return;
+    environment_written_ = true;
+    try {
+      base::write_file_atomically(paths_.environment(), environment_.collect().pretty(), false);
+    } catch (const base::UserError& error) {
+      trouble_ = error.what();
+    }
+  }
+
+  LogWriter& log() { return log_; }
+  experiment::Metrics metrics() const { return metrics_.metrics(); }
+  const std::string& trouble() const { return trouble_; }
+
+ private:
+  void beat() {
+    last_beat_ = base::steady_ms();
+    const base::UniqueFd fd(::open(paths_.heartbeat().c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666));
+    if (fd) (void)::futimens(fd.value(), nullptr);
+  }
+
+  const RunPaths& paths_;
+  EnvironmentCapture& environment_;
+  LogWriter log_;
+  MetricCapture metrics_;
+  LineStates out_, err_;
+  std::int64_t last_beat_ = 0;
+  bool environment_written_ = false;
+  std::string trouble_;
+};
+
+std::string log_header(const Record& record, const std::vector<std::string>& words, std::int64_t attempt) {
+  std::string text = "====== " + record.run + (attempt > 1 ? " attempt " + std::to_string(attempt) : "") + " ======\n";
+  text += "command: " + base::printable(base::shell_join(words)) + "\n";
+  text += "commit:  " + record.commit + "\n";
+  text += "host:    " + record.user + "@" + record.host + "\n";
+  text += "start:   " + base::format_timestamp(record.attempts.back().started) + "\n";
+  text += "======\n";
+  return text;
+}
+
+std::string log_footer(const Record& record) {
+  const experiment::Attempt& attempt = record.attempts.back();
+  std::string text = "====== " + std::string(experiment::format_state(record.state));
+  if (attempt.exit) text += ", exit " + std::to_string(*attempt.exit);
+  if (attempt.signal) text += ", signal " + std::to_string(*attempt.signal);
+  if (attempt.ended) text += ", " + base::format_timestamp(*attempt.ended);
+  return text + " after " + base::format_duration(record.duration_ms()) + " ======\n";
+}
+
+State decide_state(const ProgramEnd& end) {
+  if (end.timed_out) return State::timeout;
+  if (end.interrupted) return State::interrupted;
+  return end.exit_status == 0 ? State::finished : State::failed;
+}
+
+void close_attempt(Record& record, const ProgramEnd& end) {
+  experiment::Attempt& attempt = record.attempts.back();
+  record.state = attempt.state = decide_state(end);
+  attempt.started = end.started;
+  attempt.ended = end.ended;
+  if (end.signal)
+    attempt.signal = end.signal;
+  else
+    attempt.exit = end.exit_status;
+}
+
+/// What the user must hear of the program's end, beside the closing line.
+void tell_end(const Store& store, const ProgramEnd& end) {
+  if (!end.why_not_started.empty()) store.messages.warning("the program was not started: " + end.why_not_started);
+  for (const auto& process : end.left_alone) {
+    const std::string who = "process " + std::to_string(process.pid) + " (" + base::printable(process.name) + ")";
+    if (process.unkillable)
+      store.messages.warning(who + " could not be killed");
+    else
+      store.messages.note(who + " made a session of its own and was left alone");
+  }
+  if (end.output_cut)
+    store.messages.warning("a process still held the output open; what it prints from now on is not in the log");
+  if (end.leader_lost) store.messages.warning("the program's session leader was killed from outside");
+}
+
+void record_trouble(const Store& store, Record& record, Watch& watch) {
+  std::string trouble = watch.trouble();
+  const LogWriter::Problem problem = watch.log().problem();
+  if (problem.errno_value) {
+    trouble = "the log could not be written: " + base::error_text(problem.errno_value);
+    if (problem.lost_bytes) trouble += ", " + std::to_string(problem.lost_bytes) + " bytes of it are lost";
+  }
+  if (trouble.empty()) return;
+  store.messages.warning(trouble);
+  record.attempts.back().trouble = trouble;
+}
+
+void show_failure(const Store& store, Watch& watch, const RunPaths& paths) {
+  for (const auto& line : base::split(base::trim(watch.log().last_lines(10)), '\n'))
+    if (!line.empty()) store.messages.note("  | " + base::printable(line));
+  store.messages.note("the whole log: " + base::printable(paths.log()));
+}
+
+/// `finished.txt` is a view that can be derived again: one appended line, without a lock. On a network file system two
+/// may overwrite each other there; the set itself is read from the records.
+void extend_finished_view(const Store& store, const Record& record) {
+  if (record.state != State::finished) return;
+  const std::string path = experiment::set_path(store.settings, "finished");
+  base::make_folders(base::path_parent(path));
+  const base::UniqueFd fd(::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK, 0666));
+  if (!fd || !base::write_all(fd.value(), record.run + "\n")) throw base::file_error("write", path, errno);
+}
+
+void extend_sets(const Store& store, const Record& record) {
+  const std::string& set = store.settings.auto_record;
+  try {
+    if (!set.empty()) experiment::change_set(store, set, [&](experiment::SetFile& file) { return file.add(record.run); });
+    extend_finished_view(store, record);
+  } catch (const base::UserError& error) {
+    store.messages.warning(base::quoted(record.run) + " was not added to its sets: " + error.what());
+  }
+}
+
+std::vector<std::string> hook_environment(const Record& record, const RunPaths& paths) {
+  return {"GIT_EXP_RECORD=" + paths.run_json(),      "GIT_EXP_RUN=" + record.run,   "GIT_EXP_TAG=" + record.tag,
+          "GIT_EXP_ID=" + std::to_string(record.id), "GIT_EXP_UUID=" + record.uuid, "GIT_EXP_DIR=" + paths.folder};
+}
+
+Program make_program(const Store& store, const Record& record, const RunPaths& paths, const Attendance& attendance) {
+  Program program;
+  program.argv = experiment::compose_command(record, paths, store.settings.override_style);
+  program.folder = attendance.folder;
+  program.environment =
+      experiment::compose_environment(record, paths, record.attempts.back().n, attendance.resume_from);
+  program.use_pty = attendance.terminal_output && ::isatty(1) == 1;
+  program.timeout_ms = attendance.timeout_ms;
+  return program;
+}
+
+/// What the program's variables promise to be there.
+void prepare_inputs(const Record& record, const RunPaths& paths) {
+  base::write_file_atomically(paths.params_file(), experiment::format_params_file(record), false);
+  base::make_folders(paths.checkpoint_dir());
+}
+
+EnvironmentInputs environment_inputs(const Store& store, const Program& program) {
+  EnvironmentInputs inputs;
+  inputs.argv = program.argv;
+  inputs.folder = program.folder;
+  inputs.environment = program.environment;
+  inputs.exp_dir = store.repository.exp_dir();
+  inputs.top = store.repository.location().top;
+  for (const auto& [key, value] : store.repository.config().entries())
+    if (key.rfind("remote.", 0) == 0 && key.size() > 11 && key.substr(key.size() - 4) == ".url")
+      inputs.remotes.emplace_back(key.substr(7, key.size() - 11), value);
+  return inputs;
+}
+
+/// After the program: everything that reads what it left, while ^C is still held back.
+void complete_record(const Store& store, Record& record, const RunPaths& paths, const Attendance& attendance,
+                     Watch& watch, const ProgramEnd& end) {
+  std::optional<git::DriftCheck> drift;
+  if (!attendance.tree.empty() && attendance.recorded) drift.emplace(attendance.tree, *git::Oid::parse(record.commit));
+  watch.finish();
+  close_attempt(record, end);
+  adopt_outputs(store.settings, paths, attendance.folder, end.started, store.messages);
+  ::rmdir(paths.checkpoint_dir().c_str());  // only if the program left it empty
+  const Findings findings = gather_findings(record, paths, watch.metrics(), store.messages);
+  watch.log().text(log_footer(record));
+  watch.log().close();
+  constexpr std::int64_t longest_wait_ms = 50;
+  watch.write_environment(longest_wait_ms, true);
+  record_trouble(store, record, watch);
+  if (drift) {
+    bool failed = false;
+    record.drift = drift->collect(failed);
+  }
+  tell_end(store, end);
+  const std::string found = found_line(record, findings.sources);
+  if (!found.empty()) {
+    store.messages.note("found " + found);
+  } else if (record.state == State::finished) {
+    store.messages.note("no parameters or metrics found");
+    store.messages.hint("print lines 'name: number', or write them to the file in $GIT_EXP_STATISTIC");
+  }
+}
+
+void keep_record(const Store& store, Record& record, const RunPaths& paths) {
+  try {
+    experiment::write_run_json(paths, record);
+    experiment::publish(store, record, paths.folder);
+    experiment::unmark_active(store, record.uuid);
+  } catch (const base::UserError& error) {
+    // The program's own status must reach the caller whatever happens to our files.
+    store.messages.warning(std::string("the end of ") + record.run + " could not be recorded: " + error.what());
+    for (const auto& hint : error.hints()) store.messages.hint(hint);
+  }
+}
+
+}  // namespace
+
+AttemptEnd supervise_attempt(const Store& store, Record& record, const RunPaths& paths, const Attendance& attendance) {
+  prepare_inputs(record, paths);
+  const Program program = make_program(store, record, paths, attendance);
+  ProgramEnd end;
+  {
+    ProgramSession session(program);
+    session.start();
+    const base::Trace trace("program started");
+    EnvironmentCapture environment(environment_inputs(store, program));
+    Watch watch(store, paths, environment);
+    watch.log().text(log_header(record, program.argv, record.attempts.back().n));
+    if (attendance.recorded) {
+      experiment::mark_active(store, record.uuid, record.run);
+      experiment::write_last_run(store, record.run, record.uuid);
+      git::run_hook(store.repository, "exp-run-started", {}, hook_environment(record, paths), store.messages);
+    }
+    end = session.run(watch);
+    const base::Trace finishing("finish");
+    complete_record(store, record, paths, attendance, watch, end);
+    if (attendance.recorded) keep_record(store, record, paths);
+    if (record.state == State::failed && !attendance.quiet) show_failure(store, watch, paths);
+  }
+  if (attendance.recorded) {
+    extend_sets(store, record);
+    git::run_hook(store.repository, "exp-run-ended", {std::string(experiment::format_state(record.state))},
+                  hook_environment(record, paths), store.messages);
+  }
+  if (!attendance.quiet) store.messages.note(closing_line(record, store.settings.metrics));
+  return {end.timed_out ? 124 : end.exit_status, record.state};
+}
+
+}  // namespace supervise

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "experiment/invocation.h"
+#include "experiment/record.h"
+#include "experiment/store.h"
+
+/// One attempt of a prepared run, from the program's start to the published record. Every executor ends here: in the
+/// foreground, later in the background and as a cluster's job.
+namespace supervise {
+
+/// How this attempt is attended.
+struct Attendance {
+  bool terminal_output = true;  ///< relay to our stdout/stderr; a pseudo-terminal if stdout is one
+  bool quiet = false;           ///< no closing line when all is well
+  bool recorded = true;         ///< false: a trial; nothing but the folder's files is written
+  std::optional<std::int64_t> timeout_ms;
+  std::string resume_from;  ///< checkpoint; "" from the beginning
+  std::string folder;       ///< where the program runs, absolute
+  std::string tree;         ///< top of the live tree that is watched for drift; "" if it is a private one
+};
+
+struct AttemptEnd {
+  int exit_status = 0;  ///< what our own caller gets: the program's, 124 after a timeout
+  experiment::State state = experiment::State::failed;
+};
+
+/// `record` is the run's, state running, with its last attempt being ours, claimed and on disk in `paths.folder`.
+/// Starts the program first of all. On return run.json is complete and durable, the record is pending or published, the
+/// log and environment.json are closed, the hooks have run. Trouble of our own bookkeeping is warned of and recorded
+/// ("trouble"); it never changes the program's exit status. Throws UserError only when no process can be made.
+AttemptEnd supervise_attempt(const experiment::Store& store, experiment::Record& record,
+                             const experiment::RunPaths& paths, const Attendance& attendance);
+
+}  // namespace supervise
