@@ -2,11 +2,8 @@
 # bash-completion finds our file by the command's name, git's completion calls the functions in it.
 loader=/usr/share/bash-completion/bash_completion
 [ -r $loader ] && [ -r /usr/share/bash-completion/completions/git ] || skip "bash-completion is not installed"
-folder=$HOME/.local/share/bash-completion/completions
-mkdir -p "$folder"
-for command in git-exp git-exp-run git-exp-record git-exp-table git-exp-title git-exp-init; do
-  cp "$EXP_SOURCE/completions/git-exp.bash" "$folder/$command"
-done
+DESTDIR="$scratch/root" cmake --install "$EXP_BUILD/completions" --prefix /usr >/dev/null
+export XDG_DATA_DIRS="$scratch/root/usr/share:/usr/share"
 
 # complete WORD…: what a TAB after the last word offers, a line each, "." for the blank that ends a word.
 complete() {

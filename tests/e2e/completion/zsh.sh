@@ -1,17 +1,12 @@
 . "${EXP_TESTS:?}/support/lib.sh"
 # A real interactive zsh: a TAB is typed, then a key that writes the line to a file.
 command -v zsh >/dev/null || skip "zsh is not installed"
-mkdir "$HOME/functions"
-cp "$EXP_SOURCE/completions/git-exp.zsh" "$HOME/functions/_git_exp"
-for command in exp exp-run exp-record exp-table exp-title exp-init; do
-  printf '#compdef git-%s\n#description of %s\n_git_exp %s\n' $command $command $command \
-    >"$HOME/functions/_git-$command"
-done
-cat >"$HOME/.zshrc" <<'ZSHRC'
-fpath=($HOME/functions $fpath)
+DESTDIR="$scratch/root" cmake --install "$EXP_BUILD/completions" --prefix /usr >/dev/null
+cat >"$HOME/.zshrc" <<ZSHRC
+fpath=($scratch/root/usr/share/zsh/vendor-completions \$fpath)
 autoload -U compinit
 compinit -u
-report() { print -r -- "$BUFFER" >$HOME/line.new; mv $HOME/line.new $HOME/line; BUFFER= }
+report() { print -r -- "\$BUFFER" >\$HOME/line.new; mv \$HOME/line.new \$HOME/line; BUFFER= }
 zle -N report
 bindkey '^X' report
 ZSHRC
