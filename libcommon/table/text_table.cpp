@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include "base/text.h"
 #include "table/character.h"
@@ -28,8 +29,10 @@ std::size_t width_before_point(std::string_view number) {
   return std::min(number.find_first_of(".e "), number.size());
 }
 
+/// NaN and infinities have no point to be aligned at.
 bool is_aligned_number(std::string_view text) {
-  return leading_number(text).has_value();
+  const auto number = leading_number(text);
+  return number && std::isfinite(*number);
 }
 
 /// What a column needs, and how its cells are set.
