@@ -1,8 +1,7 @@
 #pragma once
 
-#include <map>
+#include <cstdint>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "experiment/record.h"
@@ -27,13 +26,19 @@ struct RunPaths {
   std::string claim(std::int64_t attempt) const;
 };
 
-/// The words to execute: exactly `{seed} {run} {tag} {id} {dir} {config} {checkpoint_dir}` and `{name}` of each override
-/// replaced, everything else byte for byte; overrides without a placeholder are appended in `style`.
+/// The words to execute: exactly `{seed} {run} {tag} {id} {dir} {checkpoint_dir}`, `{config}` where the record names a
+/// config file, and `{name}` of each override replaced in one pass, everything else byte for byte; overrides without a
+/// placeholder are appended in `style`. Of several overrides of one name the last counts, in the place of the first; one
+/// that has the name of a placeholder wins over it. A name that begins with '-' is appended without further dashes.
 std::vector<std::string> compose_command(const Record& record, const RunPaths& paths, OverrideStyle style);
 
-/// The whole environment: ours, without git's repository variables (`local_variables`, from `git rev-parse
-/// --local-env-vars`), with GIT_EXP_*, PYTHONHASHSEED and PYTHONUNBUFFERED unless set, and --env last.
+/// The whole environment: ours, without git's repository variables (`git rev-parse --local-env-vars`), with GIT_EXP_*,
+/// with PYTHONHASHSEED (the root seed) and PYTHONUNBUFFERED=1 unless set, and --env last. `resume_from` "" leaves
+/// GIT_EXP_RESUME unset, also where we inherited one.
 std::vector<std::string> compose_environment(const Record& record, const RunPaths& paths, std::int64_t attempt,
                                              const std::string& resume_from);
+
+/// The text of params_file(): one object, numbers bare, in the order of the overrides.
+std::string format_params_file(const Record& record);
 
 }  // namespace experiment

@@ -3,12 +3,13 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/time.h"
 
 namespace experiment {
 
-/// Who owns a running attempt: the content of attempt-<n>.json.
+/// Who owns a running attempt: the content of attempt-<n>.json, and of our lock files.
 struct Owner {
   std::string host, user;
   std::int64_t pid = 0;
@@ -19,22 +20,25 @@ struct Owner {
 
 Owner this_process();
 std::string host_name();
-std::string user_name();
-std::string boot_id();
+std::string user_name();  ///< of the effective user; "uid-<n>" where the system knows no name
+std::string boot_id();    ///< "" where there is no /proc
 
 std::string format_owner(const Owner& owner);  ///< attempt-<n>.json's text
+/// Nothing for what is not an object with a host and a pid.
 std::optional<Owner> parse_owner(std::string_view text);
 
 enum class Life { alive, gone, unknown };
-/// Same host, boot and pid namespace: by pid and start time; same host but another boot: gone; else unknown.
+/// Same boot and pid namespace: by pid and start time. Same host but another boot: gone. Else unknown, also where the
+/// host is called localhost: many are.
 Life find_life(const Owner& owner);
 
 inline constexpr std::int64_t heartbeat_ms = 15'000;
 inline constexpr std::int64_t presumed_lost_ms = 180'000;
 
 enum class Liveness { active, lost, presumed_lost };
-/// Of the run in `folder` whose record says it is active: newest claim, then the heartbeat's age, measured against a file
-/// created beside it (clocks differ); where none can be created, against our clock.
+/// Of the run in `folder` whose record says it is active: the newest claim's owner; where that is not known, the age of
+/// the heartbeat or the claim, whichever is newer (of run.json, where there is neither), measured against a file created beside it (clocks
+/// differ), or against our clock where none can be created.
 Liveness find_liveness(const std::string& folder);
 
 }  // namespace experiment

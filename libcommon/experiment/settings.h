@@ -3,9 +3,9 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
-#include "base/messages.h"
 #include "git/config.h"
 #include "git/repository.h"
 
@@ -13,43 +13,51 @@ namespace experiment {
 
 enum class Direction { min, max };
 
-/// One `exp.metric`: "val/acc:max"; split at the last colon, so that names may hold colons. Without a direction: shown only.
+/// One `exp.metric`: "val/acc:max"; split at the last colon, so that names may hold colons ("mAP@0.5:0.95:max").
+/// Without a direction: shown only.
 struct MetricGoal {
   std::string name;
   std::optional<Direction> direction;
 };
+/// Nothing for an empty name, a colon at the end, and misspelt directions such as "acc:maximize".
 std::optional<MetricGoal> parse_metric_goal(std::string_view text);
 
 enum class OverrideStyle { equals, words, hydra };  ///< --name=value, --name value, name=value
 enum class Sharing { none, group, world };
 
-/// exp.* resolved once: git config wins over the tracked `.expconfig`; keys that hold paths must stay inside the repository
-/// when they come from `.expconfig`. Defaults are the members' initial values.
+/// exp.* resolved once: git config wins over the tracked `.expconfig`, key by key (a key of several values as a whole; an
+/// empty value clears what stands before it). Defaults are the members' initial values.
 struct Settings {
-  std::string command;  ///< exp.command, a shell-like line split into words by the caller
-  std::vector<std::string> command_words;
-  std::int64_t seed = 0;                ///< exp.seed, for -f
-  std::string seed_file;                ///< relative to the top
-  std::string result_dir;               ///< absolute
-  std::string statistic_dir;            ///< absolute `__statistic__`
-  std::string tag_prefix;
-  std::string statistic;                ///< exp.statistic: what the program writes by itself, relative to its folder
-  std::vector<std::string> checkpoint;  ///< globs
-  std::vector<std::string> metric_patterns;
-  std::vector<MetricGoal> metrics;
-  bool capture_metrics = true;
-  OverrideStyle override_style = OverrideStyle::equals;
-  std::string auto_record;              ///< set name, "" none
-  Sharing sharing = Sharing::none;
+  std::string command;                     ///< exp.command as it is written
+  std::vector<std::string> command_words;  ///< the same by split_command()
+  std::int64_t seed = 0;                   ///< exp.seed, for -f
+  std::string seed_file;                   ///< exp.seedFile, relative to the top; "" none
+  std::string result_dir;                  ///< absolute
+  std::string statistic_dir;               ///< absolute `__statistic__`
+  std::string tag_prefix;                  ///< exp.tagPrefix
+  std::string statistic;                   ///< exp.statistic: what the program writes by itself, relative to its folder
+  std::vector<std::string> checkpoint;     ///< exp.checkpoint: globs
+  std::vector<std::string> metric_patterns;              ///< exp.metricPattern as written; supervise/ compiles them
+  std::vector<MetricGoal> metrics;                       ///< exp.metric
+  bool capture_metrics = true;                           ///< exp.captureMetrics
+  OverrideStyle override_style = OverrideStyle::equals;  ///< exp.overrideStyle: equals, words, hydra
+  std::string auto_record;          ///< exp.autoRecord: a set's name, "" none ("true" is the set `record`)
+  Sharing sharing = Sharing::none;  ///< exp.shared, else core.sharedRepository
 };
 
-/// Pure: from both configurations and the location. UserError names the key of a value that makes no sense.
+/// Pure (but for HOME, where a path begins with "~/"): from both configurations and the location. UserError names the key
+/// of a value that makes no sense, and what would. Paths from `tracked` that are absolute, or have a part "..", ".git" or
+/// a leading "~", are such values. In a work tree of a bare repository exp.resultDir must be set; in a bare repository
+/// itself the folders are below `<git dir>/exp/`, where nothing needs to be.
 Settings resolve_settings(const git::Config& config, const git::Config& tracked, const git::Location& location);
 
-/// Reads `.expconfig` of the work tree's top (or of the commit, in a bare repository) by git, then resolves.
+/// Reads `.expconfig` of the work tree's top (of HEAD, in a bare repository) by git, then resolves. Costs one git child if
+/// there is one. UserError also where a path from `.expconfig` leads through a symbolic link other than `__data__`,
+/// `__result__`, `__statistic__`: it could leave the repository.
 Settings load_settings(const git::Repository& repository);
 
-/// A command line of a configuration value split as a POSIX shell would, without expansions. UserError for an open quote.
+/// A command line of a configuration value split as a POSIX shell would, without expansions, comments and operators.
+/// UserError for an open quote or a backslash at the end.
 std::vector<std::string> split_command(const std::string& line);
 
 }  // namespace experiment

@@ -1,0 +1,85 @@
+#include "experiment/owned_lock.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/random.h"
+#include "base/text.h"
+#include "base/time.h"
+#include "experiment/liveness.h"
+
+namespace experiment {
+namespace {
+
+constexpr std::size_t largest_lock = 1u << 16;
+constexpr std::int64_t longest_pause_ms = 100;
+
+std::optional<Owner> find_owner(const std::string& path) {
+  return parse_owner(base::read_file(path, largest_lock).bytes);
+}
+
+bool is_stale(const std::string& path) {
+  const auto owner = find_owner(path);
+  return owner && find_life(*owner) == Life::gone;
+}
+
+std::string describe(const std::string& path, const std::optional<Owner>& owner) {
+  if (owner)
+    return base::printable(owner->user) + " on " + base::printable(owner->host) + " (process " +
+           std::to_string(owner->pid) + ", since " + base::format_timestamp(owner->since) + ")";
+  const auto made = base::find_mtime_ns(path);
+  return made ? "nobody knows who (made " + base::format_age({*made / 1'000'000}, base::now()) + ")"
+              : "another process";
+}
+
+/// Random as well, so that two who wait do not meet again and again.
+void pause(std::int64_t ms) {
+  const auto jitter = static_cast<std::int64_t>(base::random_number() % static_cast<std::uint64_t>(ms));
+  std::this_thread::sleep_for(std::chrono::milliseconds(ms + jitter));
+}
+
+}  // namespace
+
+OwnedLock::OwnedLock(std::string path, base::Messages& messages, std::int64_t wait_ms) : path_(std::move(path)) {
+  const std::string content = format_owner(this_process());
+  const std::int64_t deadline = base::steady_ms() + wait_ms;
+  for (std::int64_t pause_ms = 1; !base::create_exclusively(path_, content);
+       pause_ms = std::min(pause_ms * 2, longest_pause_ms)) {
+    if (remove_if_stale(messages)) continue;
+    if (base::steady_ms() >= deadline)
+      throw base::UserError("the lock " + base::quoted(path_) + " is held by " + describe(path_, find_owner(path_)),
+                            {"try again; if that process is gone: rm " + base::shell_quote(path_)});
+    pause(pause_ms);
+  }
+}
+
+OwnedLock::~OwnedLock() {
+  ::unlink(path_.c_str());
+}
+
+/// Between our look at a stale lock and its removal another process may have removed it and made its own. So only who
+/// holds a second lock removes, and looks again under it.
+bool OwnedLock::remove_if_stale(base::Messages& messages) const {
+  const std::string breaking = path_ + ".stale";
+  if (!is_stale(path_)) return false;
+  if (!base::create_exclusively(breaking, format_owner(this_process()))) {
+    if (is_stale(breaking)) ::unlink(breaking.c_str());
+    return false;
+  }
+  const auto owner = find_owner(path_);
+  const bool stale = is_stale(path_);
+  if (stale) {
+    ::unlink(path_.c_str());
+    messages.warning("removed the lock " + base::quoted(path_) +
+                     " of a process that is gone: " + describe(path_, owner));
+  }
+  ::unlink(breaking.c_str());
+  return stale;
+}
+
+}  // namespace experiment

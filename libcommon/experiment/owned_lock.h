@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "base/messages.h"
+
+namespace experiment {
+
+/// An exclusively created file that says who holds it (format_owner); removed when this object goes. Works on network
+/// file systems; a holder that was killed is recognised by find_life().
+class OwnedLock {
+ public:
+  /// Waits for another holder, at most `wait_ms`, with short, growing pauses. A lock whose owner is provably gone is
+  /// removed, with a warning that says whose it was. Throws UserError that names the holder and since when, or
+  /// file_error where the lock cannot be created.
+  OwnedLock(std::string path, base::Messages& messages, std::int64_t wait_ms = 10'000);
+  ~OwnedLock();
+  OwnedLock(const OwnedLock&) = delete;
+  OwnedLock& operator=(const OwnedLock&) = delete;
+
+ private:
+  bool remove_if_stale(base::Messages& messages) const;
+
+  std::string path_;
+};
+
+}  // namespace experiment
