@@ -47,7 +47,7 @@ install_packages() {
   } || die "these packages could not be installed: $missing"
 }
 apt() {
-  $as_root env DEBIAN_FRONTEND="$DEBIAN_FRONTEND" apt-get -q -o DPkg::Lock::Timeout=120 "$@" </dev/null >&2
+  $as_root env DEBIAN_FRONTEND="$DEBIAN_FRONTEND" apt-get -qq -o DPkg::Lock::Timeout=120 "$@" </dev/null >&2
 }
 apt_install() { apt install -y --no-install-recommends "$@"; }
 
