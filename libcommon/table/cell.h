@@ -6,8 +6,8 @@
 
 namespace table {
 
-/// One value as the program wrote it, or none. Only a view: the Batch, Table or buffer that it came from owns
-/// the bytes.
+/// One value as the program wrote it, or none. Only a view: the Batch, Table or buffer that it came from owns the
+/// bytes.
 class Cell {
  public:
   Cell() = default;  ///< missing
@@ -16,8 +16,7 @@ class Cell {
   bool missing() const { return text_.data() == nullptr; }
   /// "" for a missing one.
   std::string_view text() const { return text_; }
-  /// The number that the text is (base::parse_number: also `15.`, `nan`, `-Infinity`); nothing for any other
-  /// text.
+  /// The number that the text is (base::parse_number: also `15.`, `nan`, `-Infinity`); nothing for any other text.
   std::optional<double> number() const;
 
  private:

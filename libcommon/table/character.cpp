@@ -6,7 +6,7 @@
 namespace table {
 
 bool is_plain_ascii(std::string_view text) {
-  static constexpr ByteSet special = ByteSet().add_range(0, 0x1f).add_range(0x7f, 0xff);
+  static constexpr ByteClasses special = ByteClasses().add_range(0, 0x1f, 1).add_range(0x7f, 0xff, 1);
   return !special.has_any(text);
 }
 
@@ -14,7 +14,7 @@ std::string make_utf8(std::string_view text) {
   std::string valid;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t start = at;
-    if (base::decode_utf8(text, at)) {
+    if (text[start] != '\0' && base::decode_utf8(text, at)) {
       valid += text.substr(start, at - start);
     } else {
       at = start + 1;

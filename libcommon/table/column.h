@@ -21,9 +21,8 @@ std::optional<std::pair<std::string, Direction>> parse_direction(std::string_vie
 /// The header of the first column: the run's name.
 inline constexpr std::string_view run_column = "expernameid";
 
-/// A name in an expression: `text` is the whole of it, `val/acc:max`; what is behind the last colon is a
-/// function only if it is one of last best first min max mean. Which of both is meant is decided against a
-/// table's names.
+/// A name in an expression: `text` is the whole of it, `val/acc:max`; what is behind the last colon is a function
+/// only if it is one of last best first min max mean. Which of both is meant is decided against a table's names.
 struct WrittenName {
   std::string text;
   std::optional<Function> function;  ///< written behind closing quotes: `text` is then the name alone
@@ -32,13 +31,13 @@ struct WrittenName {
 
 struct ColumnSpec {
   WrittenName name;
-  std::optional<Kind>
-      kind;           ///< of a title file: this kind's name, no function, no glob; an empty column if no run has it
+  /// Of a title file: a name of this kind, no function and no glob; an empty column if no run has it.
+  std::optional<Kind> kind;
   std::string title;  ///< `… as title`; "": by the name
 };
 
-/// `lr, val/acc:max as best, "a,b" as c`. Names stand bare up to a comma or ` as `, or in backquotes or double
-/// quotes (doubled inside). Throws UserError, with the place, for an empty name or an open quote.
+/// `lr, val/acc:max as best, "a,b" as c`. Names stand bare up to a comma or ` as `, or in backquotes or double quotes
+/// (doubled inside). Throws UserError, with the place, for an empty name or an open quote.
 std::vector<ColumnSpec> parse_columns(std::string_view text);
 
 struct SortKey {
@@ -64,28 +63,25 @@ struct Column {
   std::optional<Direction> direction;  ///< which of its values is best
 };
 
-/// Looks names up in a table. Whole names go first, then `name:function`, then the prefixes `param:`,
-/// `metric:`, `run:`. Where kinds share a name, a bare one is the parameter, then the metric, then what is
-/// known of the run (state, tag, id, seed, …); with a function it is the metric.
+/// Looks names up in a table. Whole names go first, then `name:function`, then the prefixes `param:`, `metric:`,
+/// `run:`. Where kinds share a name, a bare one is the parameter, then the metric, then what is known of the run
+/// (state, tag, id, seed, …); with a function it is the metric.
 class Resolver {
  public:
   Resolver(const Table& table, Directions directions) : table_(table), directions_(std::move(directions)) {}
 
   const Table& table() const { return table_; }
   std::optional<Direction> direction(std::string_view metric) const;
-  /// Nothing if no row has it. Throws UserError: `best` of a metric without direction, a function of a
-  /// parameter.
+  /// Nothing if no row has it. Throws UserError: `best` of a metric without direction, a function of a parameter.
   std::optional<Source> find(const WrittenName& name) const;
-  /// find(), else a source without values, after the warning "no run has 'val/ac'", with what may have been
-  /// meant.
+  /// find(), else a source without values, after the warning "no run has 'val/ac'", with what may have been meant.
   Source resolve(const WrittenName& name, base::Messages& messages) const;
 
-  /// The run's name, all parameters, all metrics, each in first-seen order. A metric that shares its name with
-  /// a parameter is titled `metric:lr`.
+  /// The run's name, all parameters, all metrics, each in first-seen order. A metric that shares its name with a
+  /// parameter is titled `metric:lr`.
   std::vector<Column> all_columns() const;
-  /// The run's name, then what is asked for: globs (`val/*`, `val/*:max`) in first-seen order; a column asked
-  /// for twice once; one called `expernameid` not again. Throws UserError for two different columns of one
-  /// title.
+  /// The run's name, then what is asked for: globs (`val/*`, `val/*:max`) in first-seen order; a column asked for
+  /// twice once; one called `expernameid` not again. Throws UserError for two different columns of one title.
   std::vector<Column> columns(const std::vector<ColumnSpec>& specs, base::Messages& messages) const;
 
  private:

@@ -6,7 +6,12 @@ namespace table {
 
 namespace {
 
-constexpr ByteSet high_bytes = ByteSet().add_range(0x80, 0xff);
+constexpr std::uint8_t needs_quotes = 1;
+constexpr std::uint8_t may_be_unreadable = 2;  // NUL (pandas stops there), bytes that are perhaps not UTF-8
+constexpr ByteClasses classes = ByteClasses()
+                                    .add("\",\r\n", needs_quotes)
+                                    .add_range(0, 0, may_be_unreadable)
+                                    .add_range(0x80, 0xff, may_be_unreadable);
 
 class CsvFormat final : public LineFormat {
  public:
@@ -28,14 +33,13 @@ class CsvFormat final : public LineFormat {
 
  private:
   void append_field(std::string_view text, bool is_alone, std::string& out) const {
-    static constexpr ByteSet quoted = ByteSet().add("\",\r\n");
-    std::string changed;
-    if (high_bytes.has_any(text) && !base::is_utf8(text)) text = changed = make_utf8(text);
-    const bool is_guarded = guard_ && looks_like_formula(text);
+    const std::uint8_t found = classes.of(text);
+    if (found & may_be_unreadable && (text.find('\0') != text.npos || !base::is_utf8(text)))
+      return append_field(make_utf8(text), is_alone, out);
     // An empty line would be no row at all for readers: a lone empty field is quoted.
-    const bool is_quoted = quoted.has_any(text) || (is_alone && text.empty());
+    const bool is_quoted = found & needs_quotes || (is_alone && text.empty());
     if (is_quoted) out += '"';
-    if (is_guarded) out += '\'';
+    if (guard_ && looks_like_formula(text)) out += '\'';
     if (is_quoted)
       append_doubling_quotes(text, out);
     else

@@ -126,8 +126,7 @@ void Filter::Node::bind(const Resolver& resolver, base::Messages& messages) {
 
 namespace {
 
-/// Recursive descent; `and` and `or` of many terms make one wide node, so that only parentheses and `not` go
-/// deeper.
+/// Recursive descent; `and` and `or` of many terms make one wide node, so that only parentheses and `not` go deeper.
 class Parser {
  public:
   explicit Parser(std::string_view text) : lexer_(text) {}

@@ -33,13 +33,13 @@ class JsonFormat final : public LineFormat {
   };
 
   static void append_value(Cell cell, bool always_text, std::string& out) {
-    static constexpr ByteSet escaped = ByteSet().add("\"\\");
+    static constexpr ByteClasses escaped = ByteClasses().add("\"\\", 1).add_range(0, 0x1f, 1).add_range(0x7f, 0xff, 1);
     const std::string_view text = cell.text();
     if (cell.missing()) {
       out += "null";
     } else if (!always_text && base::is_json_number(text)) {
       out += text;
-    } else if (is_plain_ascii(text) && !escaped.has_any(text)) {
+    } else if (!escaped.has_any(text)) {
       out += '"';
       out += text;
       out += '"';

@@ -18,8 +18,9 @@ struct ColumnLayout {
   std::vector<std::size_t> widths;  ///< of the shown ones
 };
 
-/// Fits columns, `gap` blanks between them, into `width` (0: without limit). First the widest are shortened, all to the same
-/// width; where even the least widths do not fit, columns of high rank go, and the others share what is left.
+/// Fits columns, `gap` blanks between them, into `width` (0: without limit). First the widest are shortened, all to
+/// the same width; where even the least widths do not fit, columns of high rank go, and the others share what is
+/// left.
 ColumnLayout lay_out(const std::vector<ColumnNeed>& needs, std::size_t width, std::size_t gap);
 
 }  // namespace table

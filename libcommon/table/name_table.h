@@ -10,8 +10,8 @@
 
 namespace table {
 
-/// What a value is: something about the run itself (state, tag, seed, …), a hyper-parameter, or a metric.
-/// Each kind has its own names: `lr` can be a parameter and a metric.
+/// What a value is: something about the run itself (state, tag, seed, …), a hyper-parameter, or a metric. Each kind
+/// has its own names: `lr` can be a parameter and a metric.
 enum class Kind : std::uint8_t { info, param, metric };
 
 using NameId = std::uint32_t;

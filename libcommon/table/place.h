@@ -6,8 +6,7 @@
 
 namespace table {
 
-/// The number of the character (not byte) that begins at `offset`, counted from 1: for messages about what was
-/// typed.
+/// The number of the character (not byte) that begins at `offset`, counted from 1: for messages about what was typed.
 inline std::size_t character_number(std::string_view text, std::size_t offset) {
   const std::string_view before = text.substr(0, offset);
   return 1 + static_cast<std::size_t>(std::count_if(

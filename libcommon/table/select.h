@@ -21,20 +21,19 @@ struct SourceKey {
   Source source;
   bool descending = false;
 };
-/// By the first key, then the next …; stable. Numbers come before NaN, these before text, and missing values
-/// last, in either direction; text is compared bytewise.
+/// By the first key, then the next …; stable. Numbers come before NaN, these before text, and missing values last, in
+/// either direction; text is compared bytewise.
 void sort_rows(const Table& table, const std::vector<SourceKey>& keys, RowList& rows);
 
 Heading make_heading(const Table& table, const Column& column);
 
-/// Those rows and columns of a table. With `precision`, metrics have so many digits after the point and
-/// parameters so many significant ones (format.h); without it all is as the program wrote it. The table must
-/// outlive the grid.
+/// Those rows and columns of a table. With `precision`, metrics have so many digits after the point and parameters so
+/// many significant ones (format.h); without it all is as the program wrote it. The table must outlive the grid.
 std::unique_ptr<Grid> make_grid(const Table& table, RowList rows, std::vector<Column> columns,
                                 std::optional<int> precision = {});
 
-/// The columns that do not hold the same value (or none) in every row. With fewer than two rows, all; always those that are
-/// always shown.
+/// The columns that do not hold the same value (or none) in every row. With fewer than two rows, all; always those
+/// that are always shown.
 std::vector<std::size_t> changed_columns(const Grid& grid);
 std::unique_ptr<Grid> keep_columns(std::unique_ptr<Grid> grid, std::vector<std::size_t> columns);
 

@@ -10,8 +10,8 @@
 #include "table/cell.h"
 #include "table/name_table.h"
 
-/// The rows of a comparison table in memory: about 8 bytes and the text for each value, so that 100,000 runs of
-/// 42 values take some 70 MB. Reader threads fill a Batch each; a Table joins them.
+/// The rows of a comparison table in memory: about 8 bytes and the text for each value, so that 100,000 runs of 42
+/// values take some 70 MB. Reader threads fill a Batch each; a Table joins them.
 namespace table {
 
 /// What can be asked of a metric's history. `best` is min or max, by the metric's Direction (column.h).
@@ -22,8 +22,8 @@ struct MetricSummary {
   Cell last, first, min, max, mean;
 };
 
-/// Rows that one thread collects. A row counts only once it is committed, so that a file that turns out to be
-/// broken half-way leaves nothing behind. Texts are copied. Not thread-safe.
+/// Rows that one thread collects. A row counts only once it is committed, so that a file that turns out to be broken
+/// half-way leaves nothing behind. Texts are copied. Not thread-safe.
 class Batch {
  public:
   /// `position` is the row's place in the table; `name` is the run's ("tag/id").
@@ -77,8 +77,8 @@ class Batch {
   std::vector<Value> values_, previous_;
 };
 
-/// Rows in the order of their positions (equal ones in the order of the batches). Immutable; any number of
-/// threads may read.
+/// Rows in the order of their positions (equal ones in the order of the batches). Immutable; any number of threads
+/// may read.
 class Table {
  public:
   Table() = default;
@@ -105,8 +105,7 @@ class Table {
 /// In place of a NameId: the run's own name.
 inline constexpr NameId run_name_id = UINT32_MAX;
 
-/// Random access to the values of one row at a time; each thread has its own. Cells are valid as long as the
-/// table.
+/// Random access to the values of one row at a time; each thread has its own. Cells are valid as long as the table.
 class RowReader {
  public:
   explicit RowReader(const Table& table);

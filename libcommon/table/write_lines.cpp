@@ -24,8 +24,8 @@ class Chunk {
   std::string text_;
 };
 
-/// Formats `workers` chunks beside each other, hands them on in order, goes on with the next ones: the output never waits
-/// in memory as a whole.
+/// Formats `workers` chunks beside each other, hands them on in order, goes on with the next ones: the output never
+/// waits in memory as a whole.
 void write_chunks(const Grid& grid, const LineFormat& format, std::size_t workers, const Sink& sink) {
   std::vector<Chunk> chunks(workers);
   std::vector<std::unique_ptr<Grid::Cursor>> cursors;

@@ -16,8 +16,8 @@ std::optional<Format> parse_format(std::string_view word);
 bool is_for_people(Format format);
 
 struct WriteSettings {
-  /// csv and tsv: a `'` before a text that a spreadsheet would run as a formula (it begins with = + - @ TAB CR
-  /// and is no number). All other values read back equal.
+  /// csv and tsv: a `'` before a text that a spreadsheet would run as a formula (it begins with = + - @ TAB CR and is
+  /// no number). All other values read back equal.
   bool formula_guard = true;
   std::size_t width = 0;  ///< text: columns of the terminal; 0: as wide as it gets
   bool colour = false;    ///< text: escape codes for the header and the best values
@@ -31,18 +31,14 @@ struct WriteResult {
   std::size_t dropped_columns = 0;  ///< text: what did not fit into `width`
 };
 
-/// - csv: RFC 4180, CRLF, quotes only where needed, exactly as Python's csv module; missing = empty. Bytes that
-/// are not UTF-8
-///   become U+FFFD (as in json), so that one bad value does not make the file unreadable.
-/// - tsv: a line per row, for cut, awk and sort: tab, line ends, backslash and control characters as \t \n \r
-/// \\ \x1b.
-/// - json: an array, an object a line; ndjson: an object a line. Every object has every title; a text that is a
-/// JSON number
-///   is a number with its digits as they are, any other a string (also NaN, 010), a missing value null.
+/// - csv: RFC 4180, CRLF, quotes only where needed, exactly as Python's csv module; missing = empty. NUL and
+///   bytes that are not UTF-8 become U+FFFD, so that one bad value does not make the file unreadable.
+/// - tsv: a line per row, for cut, awk and sort: tab, line ends, backslash, control characters as \t \n \r \\ \x1b.
+/// - json: an array, an object a line; ndjson: an object a line. Every object has every title; a text that is a JSON
+///   number is a number with its digits as they are, any other a string (also NaN, 010), a missing value null.
 /// - md, latex, html: a table with everything of its language escaped, the best value of a metric in bold.
-/// - text: numbers aligned at the decimal point; where `width` is too small, texts are shortened, then columns
-/// left out:
-///   first those with the same value in every row, then later ones before earlier ones; numbers are never cut.
+/// - text: numbers aligned at the decimal point; where `width` is too small, texts are shortened, then columns left
+///   out: first those with the same value in every row, then later ones before earlier ones; numbers are never cut.
 WriteResult write_grid(const Grid& grid, Format format, const WriteSettings& settings, const Sink& sink);
 
 }  // namespace table
