@@ -101,9 +101,11 @@ class SharedModes {
 /// Repository::signature() with the time of now.
 SignatureHandle signature_now(const Repository& repository);
 
-enum class MoveRef { moved, changed, locked };
-/// Compare-and-swap under git's own lock; `expected` zero: the ref must not exist. One attempt. Throws UserError for
-/// what waiting does not mend.
+enum class MoveRef { moved, changed, locked, failed };
+/// Compare-and-swap under git's own lock; `expected` zero: the ref must not exist. One attempt.
+MoveRef try_move_ref(const Repository& repository, const std::string& name, const Oid& target, const Oid& expected,
+                     const std::string& reflog_message);
+/// The same; throws UserError for `failed`, which is what waiting does not mend.
 MoveRef move_ref(const Repository& repository, const std::string& name, const Oid& target, const Oid& expected,
                  const std::string& reflog_message);
 
@@ -116,7 +118,7 @@ struct LockDescription {
 /// Nothing if the ref is not locked.
 std::optional<LockDescription> find_lock(const Repository& repository, const std::string& name);
 
-/// The raw object, at most `limit` bytes; nothing if it is not here (a promisor remote's blob is then fetched by git).
+/// The bytes of a blob; nothing if it is not here. In a partial clone git fetches it then.
 std::optional<std::string> find_blob(const Repository& repository, const Oid& blob);
 
 }  // namespace git

@@ -16,7 +16,8 @@
 namespace git {
 
 inline constexpr std::string_view notes_ref = "refs/notes/exp";  ///< further ones: refs/notes/exp-2, …
-inline constexpr std::string_view published_ref = "refs/exp/published";
+inline constexpr std::string_view published_ref =
+    "refs/exp/published";  ///< of refs/notes/exp-2: refs/exp/published-2, …
 
 struct NotesSource {
   std::string ref;
@@ -26,8 +27,9 @@ struct NotesSource {
 /// Our own refs first, then those fetched from remotes.
 std::vector<NotesSource> notes_sources(const Repository& repository);
 
-/// Visits every note of a ref, flat, fanned out, or both. The text is valid during the call only. Entries whose name is
-/// no object id, and blobs larger than 256 MiB, are reported and skipped.
+/// Visits every note of a ref, flat, fanned out, or both (a commit that has both forms comes twice). The text is valid
+/// during the call only. Entries whose name is no object id, missing objects, and blobs larger than 256 MiB are reported
+/// and skipped; so is a ref that cannot be read. Nothing if there is no such ref.
 void read_notes(const Repository& repository, const std::string& ref, base::Messages& messages,
                 const std::function<void(const Oid& commit, std::string_view text)>& visit);
 
@@ -52,8 +54,9 @@ enum class WriteNotes { written, nothing_to_do, busy };
 /// notes commit; the ref moves by compare-and-swap only, retried with a growing random pause. A line for which
 /// `is_known(text of the commit's notes in all our refs, line)` holds is left out. Lines that `refs/exp/published` has and
 /// the ref lacks (a foreign writer, a prune, a forced fetch) are put back in the same commit, and said in `messages`.
-/// After `written`: ref and refs/exp/published point to the new commit. `busy`: nothing changed; `messages` names the
-/// lock file and its age. Throws UserError when objects cannot be written (disk full, read-only).
+/// After `written`: ref and refs/exp/published point to the new commit, or to one that has it in its history. `busy`: not
+/// all is written, which calling again makes good without doubling anything; `messages` names the lock file and its age.
+/// A lock older than `retry_ms` is not waited for. Throws UserError when objects cannot be written (disk full, read-only).
 WriteNotes write_note_lines(const Repository& repository, const std::vector<NoteLine>& lines,
                             const std::function<bool(std::string_view notes, std::string_view line)>& is_known,
                             base::Messages& messages, const WriteNotesOptions& options = {});

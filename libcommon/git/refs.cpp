@@ -60,8 +60,8 @@ std::vector<std::pair<std::string, Oid>> Repository::refs_below(const std::strin
   return refs;
 }
 
-MoveRef move_ref(const Repository& repository, const std::string& name, const Oid& target, const Oid& expected,
-                 const std::string& reflog_message) {
+MoveRef try_move_ref(const Repository& repository, const std::string& name, const Oid& target, const Oid& expected,
+                     const std::string& reflog_message) {
   const SharedModes modes(repository.config());
   const git_oid new_id = to_raw(target), old_id = to_raw(expected);
   ReferenceHandle reference;
@@ -70,8 +70,14 @@ MoveRef move_ref(const Repository& repository, const std::string& name, const Oi
                                                  1, &old_id, reflog_message.c_str());
   if (code == GIT_EMODIFIED || code == GIT_ENOTFOUND) return MoveRef::changed;
   if (code == GIT_ELOCKED) return MoveRef::locked;
-  check(code, "write the ref " + base::quoted(name));
-  return MoveRef::moved;
+  return code < 0 ? MoveRef::failed : MoveRef::moved;
+}
+
+MoveRef move_ref(const Repository& repository, const std::string& name, const Oid& target, const Oid& expected,
+                 const std::string& reflog_message) {
+  const MoveRef result = try_move_ref(repository, name, target, expected, reflog_message);
+  if (result == MoveRef::failed) throw library_error("write the ref " + base::quoted(name));
+  return result;
 }
 
 std::optional<LockDescription> find_lock(const Repository& repository, const std::string& name) {

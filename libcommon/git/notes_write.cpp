@@ -1,0 +1,252 @@
+#include <git2/sys/commit.h>
+
+#include <map>
+#include <utility>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "base/trace.h"
+#include "git/note_lines.h"
+#include "git/notes.h"
+#include "git/notes_tree.h"
+#include "git/retry.h"
+
+namespace git {
+namespace {
+
+using IsKnown = std::function<bool(std::string_view notes, std::string_view line)>;
+
+/// One of refs/notes/exp, refs/notes/exp-2, … as it is at the start of an attempt, and what the attempt makes of it.
+struct NotesState {
+  std::string ref, published_ref;
+  Oid head, published;  ///< zero: absent
+  TreeHandle tree, published_tree;
+  std::map<Oid, std::string> texts;               ///< notes that were looked at
+  std::map<Oid, std::vector<std::string>> added;  ///< lines to add, by commit
+  std::size_t repaired = 0;                       ///< how many of them had been there before
+};
+
+std::string numbered(std::string_view ref, std::size_t number) {
+  return std::string(ref) + (number > 1 ? "-" + std::to_string(number) : "");
+}
+
+/// Whether `ancestor` is in the history of `commit`. No for what is not here.
+bool is_in_history(const Repository& repository, const Oid& ancestor, const Oid& commit) {
+  if (ancestor == commit) return true;
+  const git_oid below = to_raw(ancestor), above = to_raw(commit);
+  return git_graph_descendant_of(repository.impl().repository(), &above, &below) == 1;
+}
+
+class NotesWriter {
+ public:
+  NotesWriter(const Repository& repository, const std::vector<NoteLine>& lines, const IsKnown& is_known,
+              base::Messages& messages, const WriteNotesOptions& options)
+      : repository_(repository), lines_(lines), is_known_(is_known), messages_(messages), options_(options) {}
+
+  WriteNotes write() {
+    Retry retry(options_.retry_ms);
+    while (try_once() == Attempt::lost)
+      if (is_stale_lock() || !retry.pause()) {
+        say_busy();
+        return WriteNotes::busy;
+      }
+    if (repaired_ > 0)
+      messages_.warning("put back " + base::count_of(repaired_, "line", "lines") + " of " + base::quoted(notes_ref) +
+                        " that were published from here and had been lost there");
+    return wrote_ ? WriteNotes::written : WriteNotes::nothing_to_do;
+  }
+
+ private:
+  enum class Attempt { done, lost };
+
+  /// Reads all our refs, decides what to add where, and moves the refs. Lost if one of them changed meanwhile: what was
+  /// written until then is found again by the next attempt.
+  Attempt try_once() {
+    load_states();
+    for (NotesState& state : states_) plan_repair(state);
+    for (const NoteLine& line : lines_) plan_line(line);
+    for (NotesState& state : states_) {
+      if (state.added.empty())
+        follow(state);
+      else if (!commit(state))
+        return Attempt::lost;
+    }
+    return Attempt::done;
+  }
+
+  void load_states() {
+    states_.clear();
+    known_texts_.clear();
+    while (load_state(states_.size() + 1)) continue;
+  }
+
+  /// False, and nothing added, behind the last ref that is or was. The first one counts always.
+  bool load_state(std::size_t number) {
+    NotesState state;
+    state.ref = numbered(notes_ref, number);
+    state.published_ref = numbered(published_ref, number);
+    state.head = repository_.find_ref(state.ref).value_or(Oid());
+    state.published = repository_.find_ref(state.published_ref).value_or(Oid());
+    if (number > 1 && state.head.is_zero() && state.published.is_zero()) return false;
+    if (!state.head.is_zero()) state.tree = load_notes_tree(repository_, state.head);
+    if (state.published != state.head && !state.published.is_zero())
+      state.published_tree = load_notes_tree(repository_, state.published);
+    states_.push_back(std::move(state));
+    return true;
+  }
+
+  const std::string& text_of(NotesState& state, const Oid& commit) {
+    const auto [found, is_new] = state.texts.try_emplace(commit);
+    if (is_new && state.tree) found->second = load_note(repository_, state.tree.get(), commit);
+    return found->second;
+  }
+
+  /// What we published and the ref lacks. Equal commits, the usual case, cost nothing; else only what differs is read.
+  void plan_repair(NotesState& state) {
+    if (!state.published_tree) return;
+    for (const NoteEntry& entry : notes_differing(repository_, state.published_tree.get(), state.tree.get())) {
+      const auto published = find_blob(repository_, entry.blob);
+      if (!published) continue;
+      for (const auto line : lines_missing(*published, text_of(state, entry.commit))) {
+        add(state, entry.commit, line);
+        ++state.repaired;
+      }
+    }
+  }
+
+  void plan_line(const NoteLine& note) {
+    std::string& known = known_text(note.commit);
+    if (has_line(known, note.line) || is_known_(known, note.line)) return;
+    add(state_with_room(note), note.commit, note.line);
+    known.append(note.line).push_back('\n');
+  }
+
+  /// The commit's notes of all our refs together.
+  std::string& known_text(const Oid& commit) {
+    const auto [found, is_new] = known_texts_.try_emplace(commit);
+    for (std::size_t i = 0; is_new && i < states_.size(); ++i) {
+      const std::string& text = text_of(states_[i], commit);
+      found->second.append(text);
+      if (!text.empty() && text.back() != '\n') found->second += '\n';
+    }
+    return found->second;
+  }
+
+  NotesState& state_with_room(const NoteLine& note) {
+    for (std::size_t i = 0;; ++i) {
+      if (i == states_.size()) {
+        states_.emplace_back();
+        states_[i].ref = numbered(notes_ref, i + 1);
+        states_[i].published_ref = numbered(published_ref, i + 1);
+      }
+      const std::string& text = text_of(states_[i], note.commit);
+      if (text.empty() || text.size() + note.line.size() + 1 <= options_.largest_note) return states_[i];
+    }
+  }
+
+  void add(NotesState& state, const Oid& commit, std::string_view line) {
+    std::string& text = state.texts[commit];
+    if (!text.empty() && text.back() != '\n') text += '\n';
+    text.append(line).push_back('\n');
+    state.added[commit].emplace_back(line);
+  }
+
+  /// One notes commit and the move of both refs. False if others came between; the next attempt sees what is left to do.
+  bool commit(NotesState& state) {
+    const Oid made = write_commit(state);
+    contested_ref_ = state.ref;
+    if (move_ref(repository_, state.ref, made, state.head, options_.reflog_message) != MoveRef::moved) return false;
+    wrote_ = true;
+    repaired_ += state.repaired;
+    if (!publish(state, made)) return false;
+    // A foreign writer that had read the ref before us may have overwritten it by now.
+    return is_in_history(repository_, made, repository_.find_ref(state.ref).value_or(Oid()));
+  }
+
+  Oid write_commit(NotesState& state) {
+    const SharedModes modes(repository_.config());
+    std::map<Oid, Oid> blobs;
+    for (const auto& [commit, lines] : state.added)
+      blobs[commit] = write_blob(repository_, union_of_lines({state.texts[commit]}));
+    const git_oid tree = to_raw(write_notes_tree(repository_, state.tree.get(), blobs));
+
+    std::vector<git_oid> parents;
+    if (!state.head.is_zero()) parents.push_back(to_raw(state.head));
+    // What was cut off is joined again, so that it is not lost to `git gc`, and clones that have it merge cleanly.
+    if (state.repaired > 0 && !is_in_history(repository_, state.published, state.head))
+      parents.push_back(to_raw(state.published));
+    std::vector<const git_oid*> parent_pointers;
+    for (const auto& parent : parents) parent_pointers.push_back(&parent);
+
+    const SignatureHandle who = signature_now(repository_);
+    git_oid made;
+    check(git_commit_create_from_ids(&made, repository_.impl().repository(), nullptr, who.get(), who.get(), nullptr,
+                                     (options_.reflog_message + "\n").c_str(), &tree, parents.size(),
+                                     parent_pointers.data()),
+          "write a notes commit");
+    return from_raw(made);
+  }
+
+  /// Moves refs/exp/published on to our commit. It never goes back behind what another process has published: if that
+  /// one's commit does not stand on ours, a foreign writer came between us, and the next attempt sees to both.
+  bool publish(const NotesState& state, const Oid& made) {
+    Oid before = state.published;
+    while (true) {
+      const MoveRef moved = move_ref(repository_, state.published_ref, made, before, options_.reflog_message);
+      if (moved == MoveRef::moved) return true;
+      const Oid now = repository_.find_ref(state.published_ref).value_or(Oid());
+      if (is_in_history(repository_, made, now)) return true;
+      if (moved == MoveRef::locked || !is_in_history(repository_, now, made)) return false;
+      before = now;
+    }
+  }
+
+  /// The ref holds all that we published, and perhaps more: from now on that is guarded too. A read-only repository is
+  /// no reason to fail: nothing is lost by not doing it.
+  void follow(const NotesState& state) {
+    if (state.published == state.head || state.published.is_zero() || state.head.is_zero()) return;
+    if (try_move_ref(repository_, state.published_ref, state.head, state.published, options_.reflog_message) !=
+        MoveRef::locked)
+      return;
+    contested_ref_ = state.published_ref;
+    if (is_stale_lock()) say_busy();
+  }
+
+  /// A process that lives holds the lock for a few milliseconds.
+  bool is_stale_lock() const {
+    const auto lock = find_lock(repository_, contested_ref_);
+    return lock && lock->age_ms > options_.retry_ms;
+  }
+
+  void say_busy() const {
+    const auto lock = find_lock(repository_, contested_ref_);
+    messages_.warning("cannot write " + base::quoted(contested_ref_) + ": " +
+                      (lock ? lock->text : "other processes keep changing it"));
+    if (lock) messages_.hint(lock->hint);
+  }
+
+  const Repository& repository_;
+  const std::vector<NoteLine>& lines_;
+  const IsKnown& is_known_;
+  base::Messages& messages_;
+  const WriteNotesOptions& options_;
+  std::vector<NotesState> states_;
+  std::map<Oid, std::string> known_texts_;
+  std::string contested_ref_;
+  std::size_t repaired_ = 0;
+  bool wrote_ = false;
+};
+
+}  // namespace
+
+WriteNotes write_note_lines(const Repository& repository, const std::vector<NoteLine>& lines,
+                            const std::function<bool(std::string_view notes, std::string_view line)>& is_known,
+                            base::Messages& messages, const WriteNotesOptions& options) {
+  const base::Trace trace("write notes");
+  for (const NoteLine& note : lines)
+    if (note.line.empty() || note.line.find('\n') != note.line.npos)
+      throw base::UserError("cannot write a note: " + base::quoted(note.line) + " is not one line");
+  return NotesWriter(repository, lines, is_known, messages, options).write();
+}
+
+}  // namespace git
