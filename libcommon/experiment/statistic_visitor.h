@@ -29,6 +29,10 @@ class StatisticVisitor final : public JsonVisitor {
   std::size_t long_names = 0;  ///< values left out because their name is longer than longest_name
   bool is_object = false;      ///< the document is an object: else there is nothing in it for us
 
+  /// Places in `params` and `metrics`.
+  std::optional<std::uint32_t> find_param(std::string_view name) const { return param_names_.find(name); }
+  std::optional<std::uint32_t> find_metric(std::string_view name) const { return metric_names_.find(name); }
+
   void begin_object() override;
   void end_object() override;
   void begin_array() override;

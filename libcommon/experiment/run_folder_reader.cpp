@@ -1,0 +1,158 @@
+#include "experiment/run_folder_reader.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "experiment/json_text.h"
+#include "experiment/statistic.h"
+#include "experiment/statistic_fault.h"
+
+namespace experiment {
+namespace {
+
+constexpr std::size_t buffer_bytes = 1u << 16;  ///< larger files are rare, and read in another way
+constexpr std::size_t largest_record = 64u << 20;
+
+/// Turns the warnings of one run's reader into ours.
+class WarningsOnly final : public base::Messages {
+ public:
+  explicit WarningsOnly(const std::function<void(std::string)>& warn) : warn_(warn) {}
+  void note(std::string_view) override {}
+  void warning(std::string_view text) override { warn_(std::string(text)); }
+  void hint(std::string_view) override {}
+
+ private:
+  const std::function<void(std::string)>& warn_;
+};
+
+}  // namespace
+
+RunFolderReader::RunFolderReader() {
+  for (File* file : {&record_file_, &statistic_file_}) file->buffer.reset(new char[buffer_bytes + json_padding]);
+}
+
+void RunFolderReader::read(std::size_t index, const BulkRun& run, BulkConsumer& consumer) {
+  index_ = index;
+  run_ = &run;
+  arena_.clear();
+  open_parent(run.folder);
+  const bool has_record = load_record();
+  const bool has_statistic = load_statistic();
+  live_.clear();
+  const auto state = parse_state(record_.state);
+  if (has_record && state && is_active(*state)) add_live_metrics();
+  merge();
+  consumer.take({index, run.name, has_record, has_statistic, record_.v, record_.rev, record_.run, record_.uuid,
+                 record_.commit, record_.tag, record_.id, record_.state, record_.seed, record_.created, record_.updated,
+                 record_.message, params_, metrics_});
+}
+
+void RunFolderReader::open_parent(std::string_view folder) {
+  const std::size_t slash = folder.rfind('/');
+  const std::string_view parent = folder.substr(0, slash == std::string_view::npos ? 0 : slash + 1);
+  if (parent != parent_ || !parent_fd_) {
+    parent_ = parent;
+    parent_fd_.reset(::open(parent_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  }
+  // Where the parent may be passed through but not read, paths do.
+  relative_ = parent_fd_ ? folder.substr(parent.size()) : folder;
+  relative_ += '/';
+}
+
+/// One open, one read, one close: all that most files take.
+RunFolderReader::Found RunFolderReader::read_quickly(const char* name, File& file) {
+  const std::size_t length = relative_.size();
+  relative_ += name;
+  // O_NONBLOCK: a FIFO that nobody writes must not hang.
+  const base::UniqueFd fd(::openat(parent_fd_ ? parent_fd_.value() : AT_FDCWD, relative_.c_str(),
+                                   O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+  const int error = errno;
+  relative_.resize(length);
+  if (!fd) return error == ENOENT || error == ENOTDIR ? Found::missing : Found::trouble;
+  const ssize_t size = ::read(fd.value(), file.buffer.get(), buffer_bytes);
+  // Nothing: empty, or a FIFO. A full buffer: there may be more, or no end at all.
+  if (size <= 0 || static_cast<std::size_t>(size) == buffer_bytes) return Found::trouble;
+  file.text = {file.buffer.get(), static_cast<std::size_t>(size)};
+  return Found::bytes;
+}
+
+RunFolderReader::Found RunFolderReader::read_carefully(const char* name, std::size_t limit, File& file) {
+  const std::string path = path_of(name);
+  base::ReadResult result = base::read_file(path, limit);
+  if (result.failure == base::ReadFailure::missing) return Found::missing;
+  if (result.failure) {
+    warn(explain_read_failure(result, path, limit));
+    return Found::trouble;
+  }
+  file.large = std::move(result.bytes);
+  const std::size_t size = file.large.size();
+  file.large.append(json_padding, '\0');
+  file.text = {file.large.data(), size};
+  return Found::bytes;
+}
+
+/// Whether the file is there and is JSON; else it is as if it were not there.
+template <typename Visitor>
+bool RunFolderReader::load(const char* name, std::size_t limit, File& file, Visitor& visitor) {
+  visitor.clear();
+  file.large = std::string();
+  const Found found = read_quickly(name, file);
+  if (found == Found::missing) return false;
+  if (found == Found::bytes && scanner_.scan(file.text, arena_, visitor)) return true;
+  // A second look at what was odd, also at a file that was being replaced just now.
+  visitor.clear();
+  if (read_carefully(name, limit, file) != Found::bytes) return false;
+  if (scanner_.scan(file.text, arena_, visitor)) return true;
+  visitor.clear();
+  warn(explain_statistic_fault(file.text, path_of(name)));
+  return false;
+}
+
+bool RunFolderReader::load_record() {
+  if (!load("run.json", largest_record, record_file_, record_)) return false;
+  if (record_.is_newer_version()) record_.keep_prefix_only();
+  if (record_.is_record()) return true;
+  warn(base::quoted(path_of("run.json")) + " is not a record: its values are left out");
+  record_.clear();
+  return false;
+}
+
+bool RunFolderReader::load_statistic() {
+  if (!load("statistic.json", largest_statistic, statistic_file_, statistic_)) return false;
+  for (auto& fault : list_statistic_faults(statistic_, path_of("statistic.json"))) warn(std::move(fault));
+  return statistic_.is_object;
+}
+
+void RunFolderReader::add_live_metrics() {
+  const std::function<void(std::string)> warn_of_run = [this](std::string text) { warn(std::move(text)); };
+  WarningsOnly messages(warn_of_run);
+  live_ = read_metrics_log(path_of("metrics.jsonl"), messages);
+}
+
+void RunFolderReader::merge() {
+  params_.assign(statistic_.params.begin(), statistic_.params.end());
+  metrics_.assign(statistic_.metrics.begin(), statistic_.metrics.end());
+  for (const auto& param : record_.params)
+    if (!statistic_.find_param(param.name)) params_.push_back(param);
+
+  const auto add = [&](const MetricView& metric) {
+    const auto place = statistic_.find_metric(metric.name);
+    if (!place)
+      metrics_.push_back(metric);
+    else if (is_lone(metrics_[*place]))
+      metrics_[*place] = merge_metric(metrics_[*place], metric);
+  };
+  live_names_.clear();
+  for (const auto& metric : live_) {
+    live_names_.add(metric.name);
+    add(view_of(metric));
+  }
+  for (const auto& metric : record_.metrics)
+    if (!live_names_.find(metric.name)) add(metric);
+}
+
+}  // namespace experiment
