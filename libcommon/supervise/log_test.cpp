@@ -81,9 +81,9 @@ TEST_F(LogTest, ReachesThirtyTwoLinesBack) {
 TEST_F(LogTest, LongOutputIsKeptWhole) {
   std::string output;
   for (int i = 0; output.size() < 3'000'000; ++i) output += "line " + std::to_string(i) + std::string(80, '.') + "\n";
-  for (const std::size_t piece : {4095u, 65536u, 1u << 20}) EXPECT_EQ(logged(output, piece), output);
+  for (const std::size_t piece : {4095u, 65536u, 1u << 20}) EXPECT_TRUE(logged(output, piece) == output);
   const std::string endless(1'000'000, 'x');
-  EXPECT_EQ(logged(endless, 65536), endless + "\n");
+  EXPECT_TRUE(logged(endless, 65536) == endless + "\n");
   const std::string above = logged("a\nb\x1b[A" + endless, 65536);
   EXPECT_EQ(std::count(above.begin(), above.end(), 'x'), 1'000'000) << "also above another line";
 }
