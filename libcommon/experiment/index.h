@@ -3,6 +3,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "experiment/liveness.h"
@@ -12,18 +13,23 @@
 /// What is known of runs, from run folders, pending, notes and fetched notes together: for each uuid the newest rev.
 namespace experiment {
 
+///
+/// What comes from notes is data of others: names are checked by parse_run_name() before they become paths, and a line
+/// that says another commit or run of a known uuid than its folder, or else our own notes, does not count.
 struct KnownRun {
-  Record record;
+  Record record;              ///< with `edits` applied: message, and the other keys in `unknown`
   std::string folder;         ///< absolute; "" if its folder is not here
   std::string remote;         ///< fetched from there and not merged yet; "" = ours
   std::vector<Edit> edits;    ///< in order of `at`
   bool is_copy = false;       ///< the folder's path does not match `run`
   bool newer_format = false;  ///< written by a newer version: shown, never changed
+  bool published = false;     ///< our own notes have this rev
 };
 
-/// Runs of one tag (folders of the tag; notes of the tag's commit and of its folders' commits).
+/// Runs of one tag (folders of the tag; notes of the tag's commit and of its folders' commits), evaluations included.
 std::vector<KnownRun> load_runs_of_tag(const Store& store, const std::string& tag);
-/// Every known run: one pass over notes and folders; deleted ones left out. Sorted by tag, id, uuid.
+/// Every known run: one pass over notes and folders; deleted ones left out. Sorted by tag, id, uuid; copies of a folder
+/// stand behind the run that they are copies of. What cannot be read is warned of, never fatal.
 std::vector<KnownRun> load_all_runs(const Store& store);
 
 struct ResolvedRun {
@@ -32,13 +38,18 @@ struct ResolvedRun {
 };
 
 /// RUN as commands.md defines it: `<tag>` (its latest run), `<tag>/<id>`, `<tag>/<id>-<uuid4+>`, a uuid prefix of 4+, `@`,
-/// a folder's path. UserError: unknown (with "did you mean"), ambiguous (lists the candidates).
+/// a folder's path. An existing tag of exactly that text wins. UserError: unknown (with "did you mean"), ambiguous (lists
+/// the candidates). A `<tag>/<id>` costs its folder and the notes of that folder's and the tag's commit; only what these
+/// do not know, and a uuid, is looked for everywhere.
 ResolvedRun resolve_run(const Store& store, const std::string& text);
-/// The same with globs ("asr-*/*"), each match once, in natural order; a glob that matches nothing is an error.
+/// The same with globs ("asr-*/*"), each run once: in the order of `texts`, the matches of a glob in natural order. A glob
+/// that matches nothing is an error. Evaluations match only where the glob says "/eval/", copies never.
 std::vector<ResolvedRun> resolve_runs(const Store& store, const std::vector<std::string>& texts);
 
 /// Experiments (tags with the trailer or with a record) that point at this commit.
 std::vector<std::string> experiments_at(const Store& store, const git::Oid& commit);
+/// All tags that have the trailer, whether they have a run or not; by one git child.
+std::vector<std::string> tagged_experiments(const Store& store);
 /// The newest run of the tag (by created); nothing if it has none.
 std::optional<KnownRun> find_latest_run(const Store& store, const std::string& tag);
 std::optional<std::string> find_last_run_name(const Store& store);  ///< `@`
@@ -50,7 +61,13 @@ struct Foreign {
 };
 std::optional<Foreign> find_foreign_run(const Store& store, const std::string& text);
 /// Its record under a uuid derived from path and commit (the tag's commit; HEAD's if the tag is gone): written into its
-/// folder and published.
+/// folder and published. Whoever imports it, on whichever clone, gives it the same uuid. UserError if there is no commit,
+/// or the folder cannot be written.
 Record import_foreign_run(const Store& store, const Foreign& foreign);
+
+/// Says something about a run later (label, message, outcome): an edit line in `edits.jsonl` of its folder and in the notes.
+/// `run` is as it is after it. Published at once if the notes are not busy, else it waits in pending. UserError if it could
+/// be kept nowhere, and for runs of a newer version.
+void add_edit(const Store& store, KnownRun& run, const std::vector<std::pair<std::string, std::string>>& keys);
 
 }  // namespace experiment

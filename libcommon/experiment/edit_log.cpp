@@ -1,0 +1,91 @@
+#include "experiment/edit_log.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+
+#include "base/error.h"
+#include "base/fd.h"
+#include "base/file.h"
+#include "experiment/invocation.h"
+#include "experiment/json_parse.h"
+#include "experiment/sharing.h"
+
+namespace experiment {
+namespace {
+
+constexpr std::size_t largest_edits = 64u << 20;
+constexpr std::string_view edit_kind = "\"kind\":\"edit\"";
+
+/// An edit says something beside the record, never something else about the run.
+bool may_be_edited(const std::string& key) {
+  constexpr std::array<std::string_view, 32> ours = {
+      "v",        "run",         "uuid",    "rev",       "commit",   "tag",       "id",      "kind",
+      "snapshot", "isolated",    "drift",   "command",   "cwd",      "overrides", "env",     "seed",
+      "parent",   "forked_from", "user",    "host",      "executor", "created",   "updated", "state",
+      "attempts", "params",      "metrics", "statistic", "deleted",  "cut",       "at",      "by"};
+  return std::find(ours.begin(), ours.end(), key) == ours.end();
+}
+
+bool ends_within_a_line(int fd) {
+  struct stat info;
+  char last = '\n';
+  if (::fstat(fd, &info) != 0 || info.st_size == 0) return false;
+  return ::pread(fd, &last, 1, info.st_size - 1) == 1 && last != '\n';
+}
+
+}  // namespace
+
+bool is_edit_line(std::string_view line) {
+  const auto found = line.find(edit_kind);
+  if (found == line.npos) return false;
+  // Our own writer puts it right behind the commit; elsewhere it may be part of something else.
+  const auto prefix = scan_line_prefix(line);
+  if (prefix && prefix->commit.data() + prefix->commit.size() + 2 == line.data() + found) return true;
+  const auto json = parse_json(line).value;
+  return json && json->text_of("kind") == "edit";
+}
+
+std::vector<std::string> read_edit_lines(const std::string& folder, const std::string& uuid) {
+  std::vector<std::string> lines;
+  const base::ReadResult file = base::read_file(RunPaths{folder}.edits(), largest_edits);
+  for_each_line(file.bytes, [&](std::string_view line) {
+    const auto prefix = scan_line_prefix(line);
+    if (prefix && prefix->uuid == uuid && is_edit_line(line)) lines.emplace_back(line);
+  });
+  return lines;
+}
+
+void append_edit_line(const std::string& folder, const std::string& line) {
+  const std::string path = RunPaths{folder}.edits();
+  const base::UniqueFd fd(
+      ::open(path.c_str(), O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0666));
+  if (!fd) throw base::file_error("write", path, errno);
+  share_file(fd.value(), folder);
+  const std::string bytes = (ends_within_a_line(fd.value()) ? "\n" : "") + line + "\n";
+  if (!base::write_all(fd.value(), bytes)) throw base::file_error("write", path, errno);
+}
+
+std::vector<Edit> sort_edits(std::vector<Edit> edits) {
+  const auto before = [](const Edit& a, const Edit& b) { return a.at != b.at ? a.at < b.at : a.by < b.by; };
+  const auto same = [](const Edit& a, const Edit& b) { return a.at == b.at && a.by == b.by; };
+  std::stable_sort(edits.begin(), edits.end(), before);
+  edits.erase(std::unique(edits.begin(), edits.end(), same), edits.end());
+  return edits;
+}
+
+void apply_edits(const std::vector<Edit>& edits, Record& record) {
+  for (const auto& edit : edits)
+    for (const auto& [key, value] : edit.keys) {
+      if (key == "message")
+        record.message = value;
+      else if (may_be_edited(key))
+        record.unknown.set(key, base::Json::string(value));
+    }
+}
+
+}  // namespace experiment

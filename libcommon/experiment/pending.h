@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "experiment/store.h"
+
+/// Markers of records that wait to be written into the notes: `<common dir>/exp/pending/<uuid>.<rev>`, and
+/// `<uuid>.<rev>.<hex>` for edits that wait. Each holds the path of the run's folder, any bytes, and a line end.
+namespace experiment {
+
+struct PendingMarker {
+  std::string name;  ///< of the file
+  std::string uuid;
+  std::int64_t rev = 0;
+  std::string folder;  ///< absolute
+};
+
+/// The readable ones; costs one readdir where nothing waits. Other names are passed over.
+std::vector<PendingMarker> list_pending(const Store& store);
+std::size_t count_pending(const Store& store);
+
+/// Fine if it is there already. Throws base::file_error.
+void create_marker(const Store& store, const std::string& name, const std::string& folder);
+std::string format_marker_name(const std::string& uuid, std::int64_t rev);
+
+bool marker_exists(const Store& store, const std::string& name);
+void remove_marker(const Store& store, const PendingMarker& marker);
+/// Into `pending/broken/`, where nobody looks for work any more.
+void set_marker_aside(const Store& store, const PendingMarker& marker);
+
+/// Temporary files of creators that were killed, older than an hour.
+void remove_old_temporaries(const Store& store);
+
+}  // namespace experiment

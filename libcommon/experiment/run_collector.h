@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "experiment/folder_scan.h"
+#include "experiment/index.h"
+#include "git/notes.h"
+
+namespace experiment {
+
+/// Brings together what folders and notes say, and decides what counts for each run. Lines are only scanned while they come
+/// in; what is parsed in the end are the lines that count.
+class RunCollector {
+ public:
+  /// Only lines of runs for which `wanted` holds are taken; all if it is empty.
+  explicit RunCollector(std::function<bool(std::string_view run)> wanted = {}) : wanted_(std::move(wanted)) {}
+
+  void add_folders(std::vector<FolderRecord> folders);
+  void add_note(const git::NotesSource& source, std::string_view text);
+
+  /// Sorted. Lines and folders that could not be understood are warned of, once.
+  std::vector<KnownRun> finish(base::Messages& messages);
+
+ private:
+  struct Line {
+    std::string_view text;
+    std::int64_t rev;
+    std::uint32_t source;
+  };
+  /// All that is said about one uuid.
+  struct Sayings {
+    std::vector<const FolderRecord*> folders;
+    std::vector<Line> lines, edits;
+  };
+  /// What decide() makes of it.
+  struct Verdict {
+    std::vector<KnownRun> runs;  ///< none, one, or one and its copies
+    std::size_t bad_lines = 0;
+  };
+
+  void add_line(std::string_view line, std::uint32_t source);
+  bool is_ours(std::uint32_t source) const { return remotes_[source].empty(); }
+  std::uint32_t source_number(const git::NotesSource& source);
+  Verdict decide(Sayings& sayings) const;
+  /// A run's commit and name never change: lines that say others are mistaken or hostile.
+  void drop_contradictions(Sayings& sayings, std::size_t& bad_lines) const;
+  bool is_deleted(const Sayings& sayings, bool has_folder) const;
+  void take_newer_line(Sayings& sayings, KnownRun& run, bool has_record, std::size_t& bad_lines) const;
+  std::vector<Edit> collect_edits(const Sayings& sayings) const;
+
+  std::function<bool(std::string_view run)> wanted_;
+  std::deque<std::string> texts_;  ///< keeps what the views look into
+  std::deque<FolderRecord> folders_;
+  std::vector<std::string> remotes_;  ///< of each source; "" ours
+  std::unordered_map<std::string, Sayings> by_uuid_;
+  std::size_t bad_lines_ = 0;
+};
+
+}  // namespace experiment
