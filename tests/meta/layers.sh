@@ -39,13 +39,15 @@ check() {
         owners=$(owners "$name")
         [ -n "$owners" ] || continue
         among "$module" "$owners" || echo "$file: '$name' belongs to $owners"
-        # A header that shows libgit2's types is for the sources of git/ only: handles.h.
         case $file in *.cpp | libcommon/git/handles.h) ;; *) echo "$file: '$name' in a header of ours" ;; esac
         ;;
       esac
     done
-  grep -rl '"git/handles.h"' libcommon git-exp* 2>/dev/null | grep -v '^libcommon/git/.*\.cpp$' |
-    sed "s|\$|: only the sources of git/ include 'git/handles.h'|"
+  # What shows libgit2's types, at first or second hand, stays inside git/.
+  for internal in handles.h $(grep -l '"git/handles.h"' libcommon/git/*.h 2>/dev/null); do
+    grep -rl "\"git/${internal##*/}\"" libcommon git-exp* 2>/dev/null | grep -v '^libcommon/git/' |
+      sed "s|\$|: 'git/${internal##*/}' is for git/ alone|"
+  done
   grep -rHo 'git-exp[a-z-]*-lib' git-exp*/CMakeLists.txt 2>/dev/null |
     sed 's|/CMakeLists.txt:| links |' | awk '$1 "-lib" != $3 { print }'
   cd "$scratch/work"
