@@ -54,7 +54,7 @@ enum class WriteNotes { written, nothing_to_do, busy };
 /// notes commit; the ref moves by compare-and-swap only, retried with a growing random pause. A line for which
 /// `is_known(text of the commit's notes in all our refs, line)` holds is left out. Lines that `refs/exp/published` has and
 /// the ref lacks (a foreign writer, a prune, a forced fetch) are put back in the same commit, and said in `messages`.
-/// After `written`: ref and refs/exp/published point to the new commit, or to one that has it in its history. `busy`: not
+/// After `written`: ref and refs/exp/published have held all the lines, and what the latter has held is kept. `busy`: not
 /// all is written, which calling again makes good without doubling anything; `messages` names the lock file and its age.
 /// A lock older than `retry_ms` is not waited for. Throws UserError when objects cannot be written (disk full, read-only).
 WriteNotes write_note_lines(const Repository& repository, const std::vector<NoteLine>& lines,

@@ -30,6 +30,9 @@ std::string numbered(std::string_view ref, std::size_t number) {
   return std::string(ref) + (number > 1 ? "-" + std::to_string(number) : "");
 }
 
+/// How long refs/exp/published is fought for before all is looked at again.
+constexpr int published_retry_ms = 200;
+
 /// Whether `ancestor` is in the history of `commit`. No for what is not here.
 bool is_in_history(const Repository& repository, const Oid& ancestor, const Oid& commit) {
   if (ancestor == commit) return true;
@@ -65,12 +68,8 @@ class NotesWriter {
     load_states();
     for (NotesState& state : states_) plan_repair(state);
     for (const NoteLine& line : lines_) plan_line(line);
-    for (NotesState& state : states_) {
-      if (state.added.empty())
-        follow(state);
-      else if (!commit(state))
-        return Attempt::lost;
-    }
+    for (NotesState& state : states_)
+      if (state.added.empty() ? !follow(state) : !commit(state)) return Attempt::lost;
     return Attempt::done;
   }
 
@@ -85,8 +84,9 @@ class NotesWriter {
     NotesState state;
     state.ref = numbered(notes_ref, number);
     state.published_ref = numbered(published_ref, number);
-    state.head = repository_.find_ref(state.ref).value_or(Oid());
+    // In this order, so that a writer between the two reads does not look like lines that were lost.
     state.published = repository_.find_ref(state.published_ref).value_or(Oid());
+    state.head = repository_.find_ref(state.ref).value_or(Oid());
     if (number > 1 && state.head.is_zero() && state.published.is_zero()) return false;
     if (!state.head.is_zero()) state.tree = load_notes_tree(repository_, state.head);
     if (state.published != state.head && !state.published.is_zero())
@@ -158,9 +158,7 @@ class NotesWriter {
     if (move_ref(repository_, state.ref, made, state.head, options_.reflog_message) != MoveRef::moved) return false;
     wrote_ = true;
     repaired_ += state.repaired;
-    if (!publish(state, made)) return false;
-    // A foreign writer that had read the ref before us may have overwritten it by now.
-    return is_in_history(repository_, made, repository_.find_ref(state.ref).value_or(Oid()));
+    return publish(state, made);
   }
 
   Oid write_commit(NotesState& state) {
@@ -187,29 +185,46 @@ class NotesWriter {
     return from_raw(made);
   }
 
-  /// Moves refs/exp/published on to our commit. It never goes back behind what another process has published: if that
-  /// one's commit does not stand on ours, a foreign writer came between us, and the next attempt sees to both.
-  bool publish(const NotesState& state, const Oid& made) {
+  /// refs/exp/published only ever moves to a commit that holds all its lines: `target` was made, or found, to do so. That,
+  /// not the history, is what guards a line: `git notes` writes a tree that it read early on top of a commit that it
+  /// reads late. False if nothing of the kind can be done now: then all is looked at again.
+  bool publish(const NotesState& state, const Oid& target) {
+    contested_ref_ = state.published_ref;
     Oid before = state.published;
+    Retry retry(published_retry_ms);
     while (true) {
-      const MoveRef moved = move_ref(repository_, state.published_ref, made, before, options_.reflog_message);
-      if (moved == MoveRef::moved) return true;
-      const Oid now = repository_.find_ref(state.published_ref).value_or(Oid());
-      if (is_in_history(repository_, made, now)) return true;
-      if (moved == MoveRef::locked || !is_in_history(repository_, now, made)) return false;
-      before = now;
+      const MoveRef result = try_move_ref(repository_, state.published_ref, target, before, options_.reflog_message);
+      if (result == MoveRef::moved) return true;
+      if (result == MoveRef::failed) {
+        if (wrote_) throw library_error("write the ref " + base::quoted(state.published_ref));
+        return true;
+      }
+      if (result == MoveRef::locked && is_stale_lock()) {
+        say_busy();  // the lines are written; only their guard has to wait
+        return true;
+      }
+      before = repository_.find_ref(state.published_ref).value_or(Oid());
+      if (holds_all(before, target)) return true;
+      if (!holds_all(target, before) || !retry.pause()) return false;
     }
   }
 
-  /// The ref holds all that we published, and perhaps more: from now on that is guarded too. A read-only repository is
-  /// no reason to fail: nothing is lost by not doing it.
-  void follow(const NotesState& state) {
-    if (state.published == state.head || state.published.is_zero() || state.head.is_zero()) return;
-    if (try_move_ref(repository_, state.published_ref, state.head, state.published, options_.reflog_message) !=
-        MoveRef::locked)
-      return;
-    contested_ref_ = state.published_ref;
-    if (is_stale_lock()) say_busy();
+  /// Whether every line of `part` is in `whole` too. Only what differs is read.
+  bool holds_all(const Oid& whole, const Oid& part) const {
+    if (whole.is_zero() || part.is_zero()) return part.is_zero();
+    const TreeHandle whole_tree = load_notes_tree(repository_, whole), part_tree = load_notes_tree(repository_, part);
+    for (const NoteEntry& entry : notes_differing(repository_, part_tree.get(), whole_tree.get())) {
+      const auto text = find_blob(repository_, entry.blob);
+      if (text && !lines_missing(*text, load_note(repository_, whole_tree.get(), entry.commit)).empty()) return false;
+    }
+    return true;
+  }
+
+  /// Nothing to add: the ref holds all that we published, and perhaps more, which is guarded too from now on. A
+  /// read-only repository is no reason to fail.
+  bool follow(const NotesState& state) {
+    if (state.published == state.head || state.published.is_zero() || state.head.is_zero()) return true;
+    return publish(state, state.head);
   }
 
   /// A process that lives holds the lock for a few milliseconds.

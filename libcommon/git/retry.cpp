@@ -15,7 +15,7 @@ bool Retry::pause() {
   if (base::steady_ms() >= deadline_ms_) return false;
   const auto half = static_cast<std::uint64_t>(longest_us_ / 2);
   std::this_thread::sleep_for(std::chrono::microseconds(half + base::random_number() % (half + 1)));
-  longest_us_ = std::min<std::int64_t>(2 * longest_us_, 200'000);
+  longest_us_ = std::min<std::int64_t>(2 * longest_us_, 50'000);
   return true;
 }
 

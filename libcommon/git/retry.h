@@ -5,7 +5,7 @@
 /// Internal to this module.
 namespace git {
 
-/// Growing random pauses for whoever lost a race, so that many losers do not meet again: 1 ms at first, at most 200 ms,
+/// Growing random pauses for whoever lost a race, so that many losers do not meet again: 1 ms at first, at most 50 ms,
 /// each somewhere in the upper half of its range.
 class Retry {
  public:
