@@ -12,6 +12,7 @@
 #include "preconditions.h"
 #include "program_words.h"
 #include "seed_file.h"
+#include "supervise/metric_capture.h"
 #include "supervise/supervisor.h"
 #include "trial.h"
 
@@ -93,6 +94,7 @@ int run(const Options& options) {
   if (!options.again) refuse_if_active(store, record);
   if (options.dry_run) return show_dry_run(store, record, experiment.exists);
 
+  supervise::check_metric_patterns(settings.metric_patterns);
   experiment::prepare_folders(store);
   create_experiment(store, experiment, commit, tag_message(options, program));
   return start(store, options, record);

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "experiment/liveness.h"
 #include "experiment/seed.h"
+#include "supervise/metric_capture.h"
 #include "supervise/supervisor.h"
 
 namespace exp_run {
@@ -55,6 +56,7 @@ experiment::Record describe_trial(const experiment::Store& store, const Options&
 int run_trial(const experiment::Store& store, const Options& options) {
   experiment::Record record = describe_trial(store, options);
   const experiment::RunPaths paths{base::path_join(trial_folder(store), record.uuid)};
+  supervise::check_metric_patterns(store.settings.metric_patterns);
   experiment::prepare_folders(store);
   remove_earlier(trial_folder(store));
   base::make_folders(paths.folder);

@@ -40,8 +40,8 @@ class Watch final : public ProgramEvents {
         environment_(environment),
         log_(paths.log()),
         metrics_(store.settings.metric_patterns),
-        out_(store.settings.capture_metrics ? &metrics_ : nullptr),
-        err_(store.settings.capture_metrics ? &metrics_ : nullptr) {}
+        out_(store.settings.capture_metrics ? &metrics_.consumer(Stream::out) : nullptr),
+        err_(store.settings.capture_metrics ? &metrics_.consumer(Stream::err) : nullptr) {}
 
   void started(pid_t) override { beat(); }
 
@@ -53,7 +53,7 @@ class Watch final : public ProgramEvents {
   void tick() override {
     log_.flush();
     if (base::steady_ms() - last_beat_ >= experiment::heartbeat_ms) beat();
-    if (!environment_written_) write_environment(0);
+    write_environment(false);
   }
 
   void finish() {
@@ -61,18 +61,20 @@ class Watch final : public ProgramEvents {
     err_.finish();
   }
 
-  /// Writes environment.json once, as soon as all of it is known, or at the end with what is known.
-  void write_environment(std::int64_t wait_ms, bool last = false) {
-    if (environment_written_ || !(last ? (environment_.is_ready(wait_ms), true) : environment_.is_ready(wait_ms)))
-      return;
+  /// Writes environment.json once: as soon as all of it is known, or at the end with what is known after a short wait.
+  void write_environment(bool at_the_end) {
+    constexpr std::int64_t longest_wait_ms = 50;
+    if (environment_written_ || (!at_the_end && !environment_.is_ready(0))) return;
     environment_written_ = true;
+    facts_ = environment_.collect(at_the_end ? longest_wait_ms : 0);
     try {
-      base::write_file_atomically(paths_.environment(), environment_.collect().pretty(), false);
+      base::write_file_atomically(paths_.environment(), facts_.pretty(), false);
     } catch (const base::UserError& error) {
       trouble_ = error.what();
     }
   }
 
+  const base::Json& facts() const { return facts_; }
   LogWriter& log() { return log_; }
   experiment::Metrics metrics() const { return metrics_.metrics(); }
   const std::string& trouble() const { return trouble_; }
@@ -91,6 +93,7 @@ class Watch final : public ProgramEvents {
   LineStates out_, err_;
   std::int64_t last_beat_ = 0;
   bool environment_written_ = false;
+  base::Json facts_ = base::Json::object();
   std::string trouble_;
 };
 
@@ -111,6 +114,24 @@ std::string log_footer(const Record& record) {
   if (attempt.signal) text += ", signal " + std::to_string(*attempt.signal);
   if (attempt.ended) text += ", " + base::format_timestamp(*attempt.ended);
   return text + " after " + base::format_duration(record.duration_ms()) + " ======\n";
+}
+
+/// What of the environment goes into the record itself, and so into the note: enough to see where a number came from.
+void summarise_environment(Record& record, const base::Json& facts) {
+  base::Json summary = base::Json::object();
+  if (const base::Json* host = facts.find("host"))
+    for (const char* name : {"kernel", "cpu", "cpus", "memory_bytes"})
+      if (const base::Json* value = host->find(name)) summary.set(name, *value);
+  if (const base::Json* gpus = facts.find("gpus")) {
+    base::Json names = base::Json::array();
+    for (const auto& gpu : gpus->items()) names.push_back(base::Json::string(gpu.text_of("name")));
+    summary.set("gpus", names);
+  }
+  for (const char* name : {"driver", "cuda"})
+    if (const base::Json* value = facts.find(name)) summary.set(name, *value);
+  if (const base::Json* python = facts.find("python"); python && !python->text_of("version").empty())
+    summary.set("python", base::Json::string(python->text_of("version")));
+  if (!summary.members().empty()) record.unknown.set("environment", summary);
 }
 
 State decide_state(const ProgramEnd& end) {
@@ -230,8 +251,8 @@ void complete_record(const Store& store, Record& record, const RunPaths& paths, 
   const Findings findings = gather_findings(record, paths, watch.metrics(), store.messages);
   watch.log().text(log_footer(record));
   watch.log().close();
-  constexpr std::int64_t longest_wait_ms = 50;
-  watch.write_environment(longest_wait_ms, true);
+  watch.write_environment(true);
+  summarise_environment(record, watch.facts());
   record_trouble(store, record, watch);
   if (drift) {
     bool failed = false;
