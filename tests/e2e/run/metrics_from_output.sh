@@ -4,7 +4,7 @@ new_repo
 commit_file t.sh 'for e in 1 2 3; do echo "epoch: $e"; echo "loss: 0.$((5 - e))"; done; echo "not a metric: 5 apples"
 printf "step 1 acc=0.5\rstep 2 acc=0.75\n"; echo "val/acc: 15."; echo "eps: 1e-05"'
 git config exp.metric loss:min
-git config exp.metricPattern 'acc=([0-9.]+)'
+git config exp.metricPattern 'acc=[0-9.]+'
 expect_status 125 git exp-run base -- sh t.sh
 expect_line 'exp.metric[pP]attern' "$ERR"
 git config exp.metricPattern 'acc=acc=([0-9.]+)'

@@ -3,10 +3,9 @@
 new_repo
 commit_file a 1
 commit_file b.py 'breakpoint(); print("after")'
-in_terminal git exp-run base -- sh -c 'test -t 1 && test -t 2 && stty size' >seen
-expect_line '^24 80' seen
+in_terminal git exp-run base -- sh -c 'test -t 1 && test -t 2 && stty size' >"$scratch/seen"
+expect_line "^24 80" "$scratch/seen"
 expect_line '^24 80$' __result__/base/0/log
-rm seen
 expect_status 1 git exp-run base -- test -t 1
 printf 'p 40 + 2\nc\n' >"$scratch/keys"
 expect_status 0 python3 - "$scratch/keys" <<'PYTHON'
