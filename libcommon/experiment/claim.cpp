@@ -65,7 +65,7 @@ void set_id(Record& record, std::int64_t id) {
 RunPaths claim_run(const Store& store, Record& record) {
   const base::Trace trace("claim a run");
   const std::string tag_folder = make_tag_folder(store, record.tag);
-  const TagFolder seen = read_tag_folder(tag_folder);
+  const TagFolder seen = read_tag_folder_for_claim(store, tag_folder);
   Record claimed = first_state(record);
   std::int64_t id = next_run_id(store, claimed.tag, claimed.commit, seen);
   Draft draft(store, tag_folder, claimed.uuid);
@@ -77,6 +77,7 @@ RunPaths claim_run(const Store& store, Record& record) {
     if (renamed != Renamed::done) continue;
     record = std::move(claimed);
     remove_dead_drafts(store, tag_folder, seen.drafts);
+    remember_tag_folder(store, tag_folder, seen, record.id);
     return RunPaths{store.run_folder(record.run)};
   }
   throw base::UserError("cannot claim a number for a run in " + base::quoted(tag_folder) +

@@ -3,16 +3,15 @@
 #include <algorithm>
 #include <optional>
 
-#include "base/error.h"
 #include "base/file.h"
 #include "base/json.h"
 #include "base/sha256.h"
 #include "base/text.h"
 #include "base/trace.h"
+#include "experiment/cache_file.h"
 #include "experiment/json_parse.h"
 #include "experiment/names.h"
 #include "experiment/record.h"
-#include "experiment/sharing.h"
 #include "git/notes.h"
 
 namespace experiment {
@@ -84,16 +83,7 @@ void write_cache(const Store& store, const std::string& commit, const Cached& ca
                                   {"lines", Json::integer(static_cast<std::int64_t>(cached.summary.lines))},
                                   {"rewritten", Json::string(base::format_timestamp(cached.summary.rewritten))},
                                   {"largest_ids", std::move(largest)}});
-  try {
-    const std::string path = cache_path(store, commit);
-    make_shared_folders(store.settings.sharing, base::path_parent(path));
-    base::AtomicFile file(path);
-    file.write(json.compact());
-    share_file(file.fd(), base::path_parent(path));
-    file.commit(false);
-  } catch (const base::UserError&) {
-    // A cache that cannot be written costs time, nothing else; what matters will be said where it is written.
-  }
+  write_cache_file(store, cache_path(store, commit), json.compact());
 }
 
 NoteSummary summarize(const Store& store, const std::string& commit, bool rewritten_now) {

@@ -39,10 +39,16 @@ bool says_deleted(std::string_view line) {
   return record && record->deleted;
 }
 
-KnownRun run_of_folder(const FolderRecord& folder, bool is_copy) {
+/// As it stands in a line.
+std::string update_of(const Record& record) {
+  return "\"updated\":\"" + base::format_timestamp(record.updated) + "\"";
+}
+
+/// Takes the record out of the folder's.
+KnownRun run_of_folder(FolderRecord& folder, bool is_copy) {
   KnownRun run;
-  run.record = *folder.record;
-  run.folder = folder.where.path;
+  run.record = std::move(*folder.record);
+  run.folder = std::move(folder.where.path);
   run.is_copy = is_copy;
   return run;
 }
@@ -133,10 +139,14 @@ void RunCollector::take_newer_line(Sayings& sayings, KnownRun& run, bool has_rec
   for (auto line = lines.begin(); line != lines.end();) {
     if (has_record && line->rev < run.record.rev) break;
     const std::int64_t rev = line->rev;
+    const bool is_folders_rev = has_record && rev == run.record.rev;
+    const std::string known_update = is_folders_rev ? update_of(run.record) : "";
     std::optional<Record> best;
     const Line* best_line = nullptr;
     for (; line != lines.end() && line->rev == rev; ++line) {
       if (best_line && best_line->text == line->text) continue;
+      // The usual case, which need not be parsed: the published form of what the folder has.
+      if (is_folders_rev && line->text.find(known_update) != line->text.npos) continue;
       auto record = parse_line(line->text);
       if (!record) ++bad_lines;
       if (!record || (best && !is_newer(*record, *best))) continue;
@@ -145,7 +155,7 @@ void RunCollector::take_newer_line(Sayings& sayings, KnownRun& run, bool has_rec
     }
     if (!best) continue;
     // At equal rev the folder's record is the whole of what the line may have cut.
-    if (has_record && rev == run.record.rev && best->updated <= run.record.updated) break;
+    if (is_folders_rev && best->updated <= run.record.updated) break;
     run.record = std::move(*best);
     const bool ours = std::any_of(lines.begin(), lines.end(),
                                   [&](const Line& other) { return other.rev >= rev && is_ours(other.source); });
@@ -179,6 +189,7 @@ RunCollector::Verdict RunCollector::decide(Sayings& sayings) const {
   drop_contradictions(sayings, verdict.bad_lines);
   if (is_deleted(sayings, has_folder)) return verdict;
 
+  const std::vector<Edit> edits = collect_edits(sayings);
   KnownRun run = has_folder ? run_of_folder(*folders.front(), !is_home(*folders.front())) : KnownRun();
   take_newer_line(sayings, run, has_folder, verdict.bad_lines);
   if (run.record.uuid.empty()) return verdict;
@@ -186,7 +197,6 @@ RunCollector::Verdict RunCollector::decide(Sayings& sayings) const {
                               [&](const Line& line) { return is_ours(line.source) && line.rev == run.record.rev; });
   verdict.runs.push_back(std::move(run));
   for (std::size_t i = 1; i < folders.size(); ++i) verdict.runs.push_back(run_of_folder(*folders[i], true));
-  const std::vector<Edit> edits = collect_edits(sayings);
   for (auto& known : verdict.runs) {
     known.newer_format = known.record.v > 1;
     known.edits = edits;
@@ -203,12 +213,15 @@ std::vector<KnownRun> RunCollector::finish(base::Messages& messages) {
   std::vector<Verdict> verdicts(all.size());
   in_parallel(all.size(), [&](std::size_t i) { verdicts[i] = decide(*all[i]); });
 
-  std::vector<KnownRun> runs;
+  std::vector<KnownRun*> order;  // a KnownRun is large: it is moved once
   for (auto& verdict : verdicts) {
     bad_lines_ += verdict.bad_lines;
-    std::move(verdict.runs.begin(), verdict.runs.end(), std::back_inserter(runs));
+    for (auto& run : verdict.runs) order.push_back(&run);
   }
-  std::sort(runs.begin(), runs.end(), comes_before);
+  std::sort(order.begin(), order.end(), [](const KnownRun* a, const KnownRun* b) { return comes_before(*a, *b); });
+  std::vector<KnownRun> runs;
+  runs.reserve(order.size());
+  for (KnownRun* run : order) runs.push_back(std::move(*run));
   if (bad_lines_ > 0)
     messages.warning(base::count_of(bad_lines_, "line", "lines") +
                      " of the notes could not be understood (damaged, or not ours) and were left out");

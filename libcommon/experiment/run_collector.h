@@ -36,7 +36,7 @@ class RunCollector {
   };
   /// All that is said about one uuid.
   struct Sayings {
-    std::vector<const FolderRecord*> folders;
+    std::vector<FolderRecord*> folders;
     std::vector<Line> lines, edits;
   };
   /// What decide() makes of it.

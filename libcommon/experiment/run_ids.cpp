@@ -6,7 +6,9 @@
 #include <memory>
 
 #include "base/file.h"
+#include "base/sha256.h"
 #include "base/text.h"
+#include "experiment/cache_file.h"
 #include "experiment/names.h"
 #include "experiment/note_summary.h"
 #include "experiment/pending.h"
@@ -37,6 +39,14 @@ std::int64_t largest_pending_id(const Store& store, const std::string& tag) {
   return largest;
 }
 
+constexpr std::size_t many_runs = 500;
+constexpr std::int64_t claims_between_reads = 64;
+
+/// `<largest id> <modification time of the folder, ns>`; disposable.
+std::string hint_path(const Store& store, const std::string& folder) {
+  return base::path_join(store.repository.exp_dir(), "cache/ids-" + base::sha256(folder).substr(0, 32));
+}
+
 }  // namespace
 
 std::optional<std::int64_t> parse_run_id(std::string_view name) {
@@ -65,12 +75,33 @@ TagFolder read_tag_folder(const std::string& folder) {
   return found;
 }
 
+TagFolder read_tag_folder_for_claim(const Store& store, const std::string& folder) {
+  const auto hint = base::split_words(base::read_file(hint_path(store, folder), 256).bytes);
+  const std::int64_t largest = hint.size() == 2 ? parse_run_id(hint[0]).value_or(0) : 0;
+  const auto changed = base::find_mtime_ns(folder);
+  if (largest % claims_between_reads == 0 || !changed || std::to_string(*changed) != hint[1])
+    return read_tag_folder(folder);
+  TagFolder remembered;
+  remembered.ids.push_back(largest);
+  remembered.is_remembered = true;
+  return remembered;
+}
+
+void remember_tag_folder(const Store& store, const std::string& folder, const TagFolder& seen, std::int64_t id) {
+  const std::string path = hint_path(store, folder);
+  const bool is_worth_it = seen.is_remembered || seen.ids.size() > many_runs;
+  const auto changed = is_worth_it ? base::find_mtime_ns(folder) : std::nullopt;
+  if (!changed) return;
+  write_cache_file(store, path, std::to_string(id) + " " + std::to_string(*changed) + "\n");
+}
+
 std::int64_t next_run_id(const Store& store, const std::string& tag, const std::string& commit,
                          const TagFolder& folder) {
   const NoteSummary notes = summarize_note(store, commit);
   const auto noted = notes.largest_ids.find(tag);
   const std::int64_t in_notes = noted == notes.largest_ids.end() ? -1 : noted->second;
-  return 1 + std::max({folder.largest_id(), largest_pending_id(store, tag), in_notes});
+  const std::int64_t pending = folder.is_remembered ? -1 : largest_pending_id(store, tag);
+  return 1 + std::max({folder.largest_id(), pending, in_notes});
 }
 
 }  // namespace experiment

@@ -1,6 +1,8 @@
 #include <git2/sys/commit.h>
 
+#include <functional>
 #include <map>
+#include <unordered_set>
 #include <utility>
 
 #include "base/error.h"
@@ -75,7 +77,7 @@ class NotesWriter {
 
   void load_states() {
     states_.clear();
-    known_texts_.clear();
+    known_.clear();
     while (load_state(states_.size() + 1)) continue;
   }
 
@@ -115,21 +117,33 @@ class NotesWriter {
   }
 
   void plan_line(const NoteLine& note) {
-    std::string& known = known_text(note.commit);
-    if (has_line(known, note.line) || is_known_(known, note.line)) return;
+    Known& known = known_lines(note.commit);
+    const std::size_t hash = std::hash<std::string_view>()(note.line);
+    const bool is_there = known.hashes.count(hash) > 0 && has_line(known.text, note.line);
+    if (is_there || is_known_(known.text, note.line)) return;
     add(state_with_room(note), note.commit, note.line);
-    known.append(note.line).push_back('\n');
+    known.text.append(note.line).push_back('\n');
+    known.hashes.insert(hash);
   }
 
-  /// The commit's notes of all our refs together.
-  std::string& known_text(const Oid& commit) {
-    const auto [found, is_new] = known_texts_.try_emplace(commit);
-    for (std::size_t i = 0; is_new && i < states_.size(); ++i) {
-      const std::string& text = text_of(states_[i], commit);
-      found->second.append(text);
-      if (!text.empty() && text.back() != '\n') found->second += '\n';
+  /// A commit's notes of all our refs together. Each line's hash besides: searching a text of 10,000 lines takes 1 ms, for
+  /// each of the hundreds that may come at once.
+  struct Known {
+    std::string text;
+    std::unordered_set<std::size_t> hashes;
+  };
+
+  Known& known_lines(const Oid& commit) {
+    const auto [found, is_new] = known_.try_emplace(commit);
+    Known& known = found->second;
+    if (!is_new) return known;
+    for (NotesState& state : states_) {
+      const std::string& text = text_of(state, commit);
+      known.text.append(text);
+      if (!text.empty() && text.back() != '\n') known.text += '\n';
     }
-    return found->second;
+    for (const auto line : lines_of(known.text)) known.hashes.insert(std::hash<std::string_view>()(line));
+    return known;
   }
 
   NotesState& state_with_room(const NoteLine& note) {
@@ -246,7 +260,7 @@ class NotesWriter {
   base::Messages& messages_;
   const WriteNotesOptions& options_;
   std::vector<NotesState> states_;
-  std::map<Oid, std::string> known_texts_;
+  std::map<Oid, Known> known_;
   std::string contested_ref_;
   std::size_t repaired_ = 0;
   bool wrote_ = false;
