@@ -35,13 +35,6 @@ std::string numbered(std::string_view ref, std::size_t number) {
 /// How long refs/exp/published is fought for before all is looked at again.
 constexpr int published_retry_ms = 200;
 
-/// Whether `ancestor` is in the history of `commit`. No for what is not here.
-bool is_in_history(const Repository& repository, const Oid& ancestor, const Oid& commit) {
-  if (ancestor == commit) return true;
-  const git_oid below = to_raw(ancestor), above = to_raw(commit);
-  return git_graph_descendant_of(repository.impl().repository(), &above, &below) == 1;
-}
-
 class NotesWriter {
  public:
   NotesWriter(const Repository& repository, const std::vector<NoteLine>& lines, const IsKnown& is_known,
@@ -185,8 +178,7 @@ class NotesWriter {
     std::vector<git_oid> parents;
     if (!state.head.is_zero()) parents.push_back(to_raw(state.head));
     // What was cut off is joined again, so that it is not lost to `git gc`, and clones that have it merge cleanly.
-    if (state.repaired > 0 && !is_in_history(repository_, state.published, state.head))
-      parents.push_back(to_raw(state.published));
+    if (state.repaired > 0) parents.push_back(to_raw(state.published));
     std::vector<const git_oid*> parent_pointers;
     for (const auto& parent : parents) parent_pointers.push_back(&parent);
 
