@@ -2,6 +2,8 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -11,6 +13,7 @@
 #include <unordered_map>
 
 #include "base/fd.h"
+#include "base/time.h"
 
 namespace process {
 namespace {
@@ -79,6 +82,17 @@ std::vector<ProcessInfo> living_descendants(const std::vector<ProcessInfo>& all,
     }
   }
   return found;
+}
+
+void kill_session(pid_t session, std::int64_t ms) {
+  const std::int64_t deadline = base::steady_ms() + ms;
+  for (bool some = true; some && base::steady_ms() < deadline;) {
+    some = false;
+    for (const auto& process : read_processes())
+      if (process.session == session && process.pid != session && !has_ended(process))
+        some = ::kill(process.pid, SIGKILL) == 0 || some;
+    if (some) (void)::poll(nullptr, 0, 1);
+  }
 }
 
 }  // namespace process

@@ -2,6 +2,7 @@
 
 #include <sys/types.h>
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,5 +26,8 @@ std::vector<ProcessInfo> read_processes();
 
 /// Those of `all` that live below `ancestor`, whatever session or group they are in; ended ones excluded.
 std::vector<ProcessInfo> living_descendants(const std::vector<ProcessInfo>& all, pid_t ancestor);
+
+/// Kills (SIGKILL) all of that session but its leader, until none is left alive, for at most `ms` milliseconds.
+void kill_session(pid_t session, std::int64_t ms);
 
 }  // namespace process

@@ -48,7 +48,7 @@ enum class LeaderOrder : char {
 
 struct LeaderTask {
   const ExecPlan& plan;
-  int socket;
+  int socket;                                ///< the leader's end
   int terminal;                              ///< the program's end of a pseudo-terminal, or -1
   int null;                                  ///< /dev/null, for reading and writing
   int in, out, err;                          ///< what becomes 0, 1 and 2 of the program; all above 2, or itself

@@ -3,9 +3,11 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 
 #include "base/error.h"
@@ -23,6 +25,10 @@ constexpr std::size_t worth_a_write = 32 * 1024;
 constexpr std::size_t waiting_limit = 1 << 20;
 constexpr std::size_t shown_bytes = 64 * 1024;
 
+iovec part(std::string_view text) {
+  return {const_cast<char*>(text.data()), text.size()};
+}
+
 }  // namespace
 
 /// On disk: final text up to `offset_`, behind it the window as it was at the last flush, up to `end_`.
@@ -31,8 +37,11 @@ class LogWriter::Impl final : public FinalText {
   explicit Impl(std::string path) : path_(std::move(path)), screen_(*this) { open(); }
 
   void final_text(std::string_view text) override {
-    if (text.size() >= worth_a_write || waiting_.size() + text.size() > chunk) write_waiting();
-    if (text.size() >= worth_a_write && waiting_.empty()) text.remove_prefix(write(text));
+    if (text.size() >= worth_a_write || waiting_.size() + text.size() > chunk) {
+      const std::size_t done = lost_unsaid_ > 0 ? 0 : write(waiting_, text);
+      text.remove_prefix(done - std::min(done, waiting_.size()));
+      waiting_.erase(0, done);
+    }
     wait(text);
   }
 
@@ -91,11 +100,13 @@ class LogWriter::Impl final : public FinalText {
     if (offset_ > 0 && ::pread(fd_.value(), &last, 1, offset_ - 1) == 1 && last != '\n') write("\n");
   }
 
-  /// How much of it is on disk now.
-  std::size_t write(std::string_view text) {
+  /// How much of both, one after the other, is on disk now.
+  std::size_t write(std::string_view first, std::string_view second = {}) {
     std::size_t done = 0;
-    while (fd_ && done < text.size()) {
-      const ssize_t n = ::pwrite(fd_.value(), text.data() + done, text.size() - done, offset_);
+    while (fd_ && done < first.size() + second.size()) {
+      const std::size_t skipped = std::min(done, first.size());
+      const std::array<iovec, 2> parts = {part(first.substr(skipped)), part(second.substr(done - skipped))};
+      const ssize_t n = ::pwritev(fd_.value(), parts.data(), parts.size(), offset_);
       if (n < 0 && errno == EINTR) continue;
       if (n <= 0) {
         note_problem(n < 0 ? errno : EIO);

@@ -136,15 +136,19 @@ TEST_F(LogTest, TellsTheLastLines) {
 class FullDisk {
  public:
   explicit FullDisk(rlim_t room) {
-    ::signal(SIGXFSZ, SIG_IGN);
+    signal_before_ = ::signal(SIGXFSZ, SIG_IGN);
     ::getrlimit(RLIMIT_FSIZE, &before_);
     const rlimit full{room, before_.rlim_max};
     ::setrlimit(RLIMIT_FSIZE, &full);
   }
-  ~FullDisk() { ::setrlimit(RLIMIT_FSIZE, &before_); }
+  ~FullDisk() {
+    ::setrlimit(RLIMIT_FSIZE, &before_);
+    ::signal(SIGXFSZ, signal_before_);
+  }
 
  private:
   rlimit before_;
+  sighandler_t signal_before_;
 };
 
 TEST_F(LogTest, AFullDiskLosesNothingIfRoomComesBack) {

@@ -2,8 +2,6 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <sys/socket.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -18,7 +16,8 @@
 #include "process/pseudo_terminal.h"
 #include "supervise/exec_plan.h"
 #include "supervise/keyboard.h"
-#include "supervise/leader.h"
+#include "supervise/leader_link.h"
+#include "supervise/program_files.h"
 #include "supervise/program_output.h"
 #include "supervise/signal_gate.h"
 
@@ -33,48 +32,17 @@ constexpr std::int64_t second_key_ms = 2000;
 constexpr std::int64_t stop_together_ms = 500;
 constexpr std::int64_t never = std::numeric_limits<std::int64_t>::max();
 
-/// A descriptor of ours must never become 0, 1 or 2 because our caller had that closed.
-void open_standard_descriptors() {
-  int fd;
-  do fd = ::open("/dev/null", O_RDWR);
-  while (fd >= 0 && fd <= 2);
-  if (fd > 2) ::close(fd);
-}
-
-bool same_file(int a, int b) {
-  struct stat first, second;
-  return ::fstat(a, &first) == 0 && ::fstat(b, &second) == 0 && first.st_dev == second.st_dev &&
-         first.st_ino == second.st_ino;
-}
-
-base::Pipe make_output_pipe() {
-  constexpr int wanted_bytes = 1 << 20;
-  base::Pipe pipe = base::make_pipe();
-  (void)::fcntl(pipe.read_end.value(), F_SETPIPE_SZ, wanted_bytes);  // more than a user's share is refused: fine
-  (void)::fcntl(pipe.read_end.value(), F_SETFL, O_NONBLOCK);
-  return pipe;
-}
-
-/// The program's ends of its three standard files, and the terminal among them. Empty: it inherits ours.
-struct ProgramFiles {
-  base::UniqueFd in, out, err, terminal;
-};
-
 }  // namespace
 
 class ProgramSession::Impl {
  public:
   explicit Impl(Program program) : program_(std::move(program)) {}
-  ~Impl();
 
   void start();
   ProgramEnd run(ProgramEvents& events);
 
  private:
   enum class Phase { running, ending, draining, done };
-
-  ProgramFiles connect(int null);
-  void fork_leader(const ProgramFiles& files, int null);
 
   void wait_and_handle(ProgramEvents& events);
   std::int64_t next_deadline() const;
@@ -86,6 +54,7 @@ class ProgramSession::Impl {
   void program_not_started(const LeaderReport& report);
   void take_survivors(LeaderReport::Survivors survivors);
   void leader_lost();
+  void program_killed();
   void enter_draining();
   void order(LeaderOrder order);
   bool keeps_terminal() const { return terminal_ >= 0 && output_.is_open(0); }
@@ -101,13 +70,12 @@ class ProgramSession::Impl {
   ProgramOutput output_;
   std::optional<Keyboard> keyboard_;
   int terminal_ = -1;  ///< our end of the pseudo-terminal; belongs to output_
-  base::UniqueFd leader_socket_;
-  pid_t leader_ = -1;
+  LeaderLink leader_;
 
   Phase phase_ = Phase::running;
   ProgramEnd end_;
   std::vector<int> early_signals_;  ///< came before the program was there
-  bool sweeping_ = false;           ///< the leader has its last order
+  bool ordered_ = false;            ///< the leader knows what to do with those that are left
   bool pausing_ = false;            ///< what is left may finish its output
   std::int64_t last_interrupt_ms_ = -second_key_ms;
   std::int64_t ended_ms_ = 0;
@@ -120,99 +88,31 @@ class ProgramSession::Impl {
 };
 
 void ProgramSession::Impl::start() {
-  open_standard_descriptors();
+  open_standard_files();
   signals_.emplace();
   plan_.emplace(program_.argv, program_.folder, program_.environment);
   const base::UniqueFd null(::open("/dev/null", O_RDWR | O_CLOEXEC));
   if (!null) throw base::file_error("open", "/dev/null", errno);
-  const ProgramFiles files = connect(null.value());
-  fork_leader(files, null.value());
+  const ProgramFiles files = connect_program(program_.use_pty, null.value(), output_, keyboard_);
+  terminal_ = files.our_terminal;
+  leader_.start({*plan_, -1, files.terminal.value(), null.value(), files.in ? files.in.value() : STDIN_FILENO,
+                 files.out.value(), files.err.value(), signals_->mask_before(), signals_->file_size_before()});
   const std::int64_t now = base::steady_ms();
   tick_at_ = now + tick_ms;
   if (program_.timeout_ms) timeout_at_ = now + *program_.timeout_ms;
-}
-
-ProgramFiles ProgramSession::Impl::connect(int null) {
-  ProgramFiles files;
-  const auto copy = [](int fd) { return base::UniqueFd(::fcntl(fd, F_DUPFD_CLOEXEC, 3)); };
-  if (program_.use_pty) {
-    auto terminal = process::open_pseudo_terminal(STDOUT_FILENO);
-    terminal_ = terminal.ours.value();
-    files.terminal = std::move(terminal.programs);
-    files.out = copy(files.terminal.value());
-    if (::isatty(STDERR_FILENO) == 1) files.err = copy(files.terminal.value());
-    if (::isatty(STDIN_FILENO) == 1) {
-      files.in = copy(files.terminal.value());
-      keyboard_.emplace(STDIN_FILENO, terminal_);
-    }
-    output_.add(std::move(terminal.ours), Stream::out, STDOUT_FILENO, true);
-  } else {
-    base::Pipe pipe = make_output_pipe();
-    files.out = std::move(pipe.write_end);
-    output_.add(std::move(pipe.read_end), Stream::out, STDOUT_FILENO, false);
-    // Two pipes would lose the order in which their writers wrote.
-    if (same_file(STDOUT_FILENO, STDERR_FILENO)) files.err = copy(files.out.value());
-    // In the background it would read what is typed for the shell: nothing stops it, the terminal is not its own.
-    if (::isatty(STDIN_FILENO) == 1 && !process::is_foreground(STDIN_FILENO)) files.in = copy(null);
-  }
-  if (!files.err) {
-    base::Pipe pipe = make_output_pipe();
-    files.err = std::move(pipe.write_end);
-    output_.add(std::move(pipe.read_end), Stream::err, STDERR_FILENO, false);
-  }
-  return files;
-}
-
-void ProgramSession::Impl::fork_leader(const ProgramFiles& files, int null) {
-  int ends[2];
-  if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
-    throw base::UserError("cannot start the program: " + base::error_text(errno));
-  leader_socket_.reset(ends[0]);
-  const base::UniqueFd leaders_end(ends[1]);
-  const LeaderTask task{*plan_,
-                        leaders_end.value(),
-                        files.terminal.value(),
-                        null,
-                        files.in ? files.in.value() : STDIN_FILENO,
-                        files.out.value(),
-                        files.err.value(),
-                        signals_->mask_before(),
-                        signals_->file_size_before()};
-  sigset_t all, before;
-  ::sigfillset(&all);
-  ::pthread_sigmask(SIG_SETMASK, &all, &before);
-  leader_ = ::fork();
-  if (leader_ == 0) {
-    leader_socket_.reset();
-    lead(task);
-  }
-  const int error = errno;
-  ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
-  if (leader_ < 0) throw base::UserError("cannot start the program: " + base::error_text(error));
-}
-
-ProgramSession::Impl::~Impl() {
-  if (leader_ <= 0) return;
-  order(LeaderOrder::kill);
-  leader_socket_.reset();
-  while (::waitpid(leader_, nullptr, 0) < 0 && errno == EINTR) continue;
 }
 
 ProgramEnd ProgramSession::Impl::run(ProgramEvents& events) {
   while (phase_ != Phase::done) wait_and_handle(events);
   events.tick();
   end_.relay_broken = output_.relay_broken();
-  if (leader_ > 0) {
-    order(LeaderOrder::leave);
-    while (::waitpid(leader_, nullptr, 0) < 0 && errno == EINTR) continue;
-  }
-  leader_ = -1;
+  leader_.dismiss();
   return std::move(end_);
 }
 
 void ProgramSession::Impl::wait_and_handle(ProgramEvents& events) {
   const bool listens = phase_ == Phase::running && keyboard_ && keeps_terminal();
-  std::array<pollfd, 8> fds{{{leader_socket_.value(), POLLIN, 0},
+  std::array<pollfd, 8> fds{{{leader_.fd(), POLLIN, 0},
                              {signals_->fd(), POLLIN, 0},
                              {output_.readable_fd(0), POLLIN, 0},
                              {output_.readable_fd(1), POLLIN, 0},
@@ -282,17 +182,9 @@ void ProgramSession::Impl::keep_deadlines(ProgramEvents& events, std::int64_t no
 
 void ProgramSession::Impl::read_reports(ProgramEvents& events) {
   LeaderReport report;
-  while (leader_socket_) {
-    const ssize_t n = ::recv(leader_socket_.value(), &report, sizeof report, MSG_DONTWAIT);
-    if (n == sizeof report) {
-      take_report(report, events);
-    } else if (n < 0 && (errno == EAGAIN || errno == EINTR)) {
-      return;
-    } else {
-      leader_socket_.reset();
-      leader_lost();
-    }
-  }
+  LeaderLink::Heard heard;
+  while ((heard = leader_.read(report)) == LeaderLink::Heard::report) take_report(report, events);
+  if (heard == LeaderLink::Heard::end && phase_ != Phase::draining) leader_lost();
 }
 
 void ProgramSession::Impl::take_report(const LeaderReport& report, ProgramEvents& events) {
@@ -333,7 +225,7 @@ void ProgramSession::Impl::program_ended(const LeaderReport& report) {
 
 void ProgramSession::Impl::take_survivors(LeaderReport::Survivors survivors) {
   pausing_ = false;
-  if (survivors == LeaderReport::Survivors::none || sweeping_) return;
+  if (survivors == LeaderReport::Survivors::none || ordered_) return;
   if (end_.interrupted || end_.timed_out) {
     order(LeaderOrder::sweep);
   } else if (survivors == LeaderReport::Survivors::own_sessions) {
@@ -345,35 +237,26 @@ void ProgramSession::Impl::take_survivors(LeaderReport::Survivors survivors) {
 
 /// It was killed from outside, and the program with it. Its session can still be told by its number.
 void ProgramSession::Impl::leader_lost() {
-  if (phase_ == Phase::draining) return;
-  while (::waitpid(leader_, nullptr, 0) < 0 && errno == EINTR) continue;
+  const pid_t session = leader_.pid();
+  leader_.dismiss();
   end_.leader_lost = true;
-  const std::int64_t deadline = base::steady_ms() + kill_ms;
-  for (bool some = true; some && base::steady_ms() < deadline;) {
-    some = false;
-    for (const auto& process : process::read_processes())
-      if (process.session == leader_ && process.state != 'Z') some = ::kill(process.pid, SIGKILL) == 0 || some;
-    if (some) (void)::poll(nullptr, 0, 1);
-  }
-  leader_ = -1;
-  if (phase_ == Phase::running) {
-    LeaderReport report;
-    report.status = SIGKILL;
-    report.time_ms = base::now().ms;
-    program_ended(report);
-    if (end_.started.ms == 0) end_.started = end_.ended;
-  }
+  process::kill_session(session, kill_ms);
+  if (phase_ == Phase::running) program_killed();
   enter_draining();
+}
+
+/// Nobody could tell us its status.
+void ProgramSession::Impl::program_killed() {
+  LeaderReport report;
+  report.status = SIGKILL;
+  report.time_ms = base::now().ms;
+  program_ended(report);
+  if (end_.started.ms == 0) end_.started = end_.ended;
 }
 
 void ProgramSession::Impl::enter_draining() {
   // Killed in vain: it is named among the left ones, and nothing more is to be waited for.
-  if (phase_ == Phase::running && end_.why_not_started.empty()) {
-    LeaderReport report;
-    report.status = SIGKILL;
-    report.time_ms = base::now().ms;
-    program_ended(report);
-  }
+  if (phase_ == Phase::running && end_.why_not_started.empty()) program_killed();
   phase_ = Phase::draining;
   pausing_ = false;
   ended_ms_ = base::steady_ms();
@@ -382,9 +265,8 @@ void ProgramSession::Impl::enter_draining() {
 }
 
 void ProgramSession::Impl::order(LeaderOrder order) {
-  const char byte = static_cast<char>(order);
-  (void)::send(leader_socket_.value(), &byte, 1, MSG_NOSIGNAL);
-  sweeping_ = true;
+  leader_.order(order);
+  ordered_ = true;
 }
 
 void ProgramSession::Impl::take_signal(int signal) {

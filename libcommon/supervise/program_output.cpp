@@ -28,7 +28,7 @@ void ProgramOutput::add(base::UniqueFd reader, Stream stream, int our_fd, bool i
 
 int ProgramOutput::readable_fd(std::size_t way) const {
   const auto& one = ways_[way];
-  return one && !one->port.blocked() ? one->reader.value() : -1;
+  return one && !blocked() ? one->reader.value() : -1;
 }
 
 int ProgramOutput::writable_fd(std::size_t way) const {
@@ -54,7 +54,7 @@ std::size_t ProgramOutput::fill(Way& way) {
 
 void ProgramOutput::read(std::size_t way, ProgramEvents& events) {
   auto& one = ways_[way];
-  for (std::size_t taken = 0; one && one->reader && !one->port.blocked() && taken < most_at_once;) {
+  for (std::size_t taken = 0; one && one->reader && !blocked() && taken < most_at_once;) {
     const std::size_t filled = fill(*one);
     if (filled == 0) return;
     taken += filled;

@@ -12,8 +12,8 @@
 
 namespace supervise {
 
-/// The ways from the program's stdout and stderr to ours and to the caller. A way whose end stands still (a pager) is
-/// not read either, so that the program waits as it would without us.
+/// The ways from the program's stdout and stderr to ours and to the caller. While the end of one stands still (a pager),
+/// none is read: the program waits as it would without us, and what it prints later is not told earlier.
 class ProgramOutput {
  public:
   ProgramOutput();

@@ -1,0 +1,143 @@
+// What the capture of a program's output costs, as ratios to a floor measured in the same run.
+//
+//     capture-bench [folder] [megabytes]     default: the temporary folder, 500
+//
+// pipe: the session with its log against `generator | cat >file`; terminal: against a bare reader of a
+// pseudo-terminal. Both print lines of 100 bytes. Exit status 1 if a bar is missed.
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <pty.h>
+#include <sys/wait.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/fd.h"
+#include "base/file.h"
+#include "process/child.h"
+#include "process/pseudo_terminal.h"
+#include "supervise/line_states.h"
+#include "supervise/log.h"
+#include "supervise/program.h"
+
+namespace {
+
+constexpr int rounds = 5;
+constexpr double pipe_bar = 1.5, terminal_bar = 1.3;
+
+int generate(std::int64_t bytes) {
+  const std::string line = std::string(99, 'x') + "\n";
+  std::string block;
+  while (block.size() < 65536) block += line;
+  for (; bytes > 0; bytes -= static_cast<std::int64_t>(block.size()))
+    if (!base::write_all(1, block)) return 1;
+  return 0;
+}
+
+class Logged final : public supervise::ProgramEvents {
+ public:
+  explicit Logged(const std::string& path) : log_(path), lines_(nullptr) {}
+  void started(pid_t) override {}
+  void output(supervise::Stream, std::string_view bytes) override {
+    log_.output(bytes);
+    lines_.feed(bytes);
+  }
+  void tick() override { log_.flush(); }
+
+ private:
+  supervise::LogWriter log_;
+  supervise::LineStates lines_;
+};
+
+void run_session(const std::vector<std::string>& argv, bool use_pty, const std::string& log) {
+  supervise::Program program;
+  program.argv = argv;
+  program.environment = process::environment_with({});
+  program.use_pty = use_pty;
+  supervise::ProgramSession session(program);
+  session.start();
+  Logged events(log);
+  (void)session.run(events);
+}
+
+void read_bare_terminal(const std::vector<std::string>& argv) {
+  process::PseudoTerminal terminal = process::open_pseudo_terminal(-1);
+  ::fcntl(terminal.ours.value(), F_SETFL, 0);
+  if (::fork() == 0) {
+    ::dup2(terminal.programs.value(), 1);
+    ::execl(argv[0].c_str(), argv[0].c_str(), argv[1].c_str(), argv[2].c_str(), nullptr);
+    ::_exit(127);
+  }
+  terminal.programs.reset();
+  std::vector<char> buffer(65536);
+  while (::read(terminal.ours.value(), buffer.data(), buffer.size()) > 0) continue;
+  ::wait(nullptr);
+}
+
+/// In a process of its own, stdout and stderr to /dev/null: as a batch job, but without its file.
+double seconds_of(const std::function<void()>& work) {
+  const auto start = std::chrono::steady_clock::now();
+  const pid_t pid = ::fork();
+  if (pid == 0) {
+    const int null = ::open("/dev/null", O_WRONLY);
+    ::dup2(null, 1);
+    ::dup2(null, 2);
+    work();
+    ::_exit(0);
+  }
+  ::waitpid(pid, nullptr, 0);
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+/// The best round: what other processes of the machine cost is no cost of ours.
+double best(const std::vector<double>& values) {
+  return *std::min_element(values.begin(), values.end());
+}
+
+bool compare(const char* what, double bar, const std::function<void()>& floor, const std::function<void()>& ours) {
+  std::vector<double> floor_times, our_times;
+  for (int i = 0; i < rounds; ++i) {
+    floor_times.push_back(seconds_of(floor));
+    our_times.push_back(seconds_of(ours));
+  }
+  const double ratio = best(our_times) / best(floor_times);
+  fmt::print("{:9} floor {:6.3f} s   ours {:6.3f} s   ratio {:.2f} (at most {})\n", what, best(floor_times),
+             best(our_times), ratio, bar);
+  return ratio <= bar;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc == 3 && std::string(argv[1]) == "--generate") return generate(std::atoll(argv[2]));
+  std::string pattern = base::path_join(argc > 1 ? argv[1] : "/tmp", "capture-bench-XXXXXX");
+  const std::string folder = ::mkdtemp(pattern.data());
+  const std::int64_t bytes = (argc > 2 ? std::atoll(argv[2]) : 500) * 1'000'000;
+  const std::string self = argv[0];
+  const auto generator = [&](std::int64_t n) {
+    return std::vector<std::string>{self, "--generate", std::to_string(n)};
+  };
+
+  const std::string target = folder + "/log";
+  const auto fresh = [&] { ::unlink(target.c_str()); };
+  const std::string piped = fmt::format("'{}' --generate {} | cat > '{}'", self, bytes, target);
+  bool good = compare(
+      "pipe", pipe_bar,
+      [&] {
+        fresh(), (void)process::run({.argv = {"sh", "-c", piped}});
+      },
+      [&] { fresh(), run_session(generator(bytes), false, target); });
+  good = compare(
+             "terminal", terminal_bar, [&] { read_bare_terminal(generator(bytes / 5)); },
+             [&] { fresh(), run_session(generator(bytes / 5), true, target); }) &&
+         good;
+  base::remove_tree(folder);
+  return good ? 0 : 1;
+}
