@@ -14,17 +14,6 @@
 namespace experiment {
 namespace {
 
-void exclude_folders(const Store& store) {
-  const git::Location& location = store.repository.location();
-  if (location.top.empty()) return;
-  const std::vector<std::string> names = find_unignored_names(location);
-  if (names.empty()) return;
-  const std::string path = exclude_path(location);
-  add_ignored_names(path, names, store.settings.sharing);
-  store.messages.note("git ignores " + base::join(names, ", ") + " from now on (" +
-                      base::path_below(path, location.top) + ")");
-}
-
 void make_result_folder(const Store& store) {
   const std::string& path = store.settings.result_dir;
   std::array<char, PATH_MAX> target;
@@ -42,8 +31,19 @@ void make_result_folder(const Store& store) {
 
 }  // namespace
 
+void ignore_folders(const Store& store) {
+  const git::Location& location = store.repository.location();
+  if (location.top.empty()) return;
+  const std::vector<std::string> names = find_unignored_names(location);
+  if (names.empty()) return;
+  const std::string path = exclude_path(location);
+  add_ignored_names(path, names, store.settings.sharing);
+  store.messages.note("git ignores " + base::join(names, ", ") + " from now on (" +
+                      base::path_below(path, location.top) + ")");
+}
+
 void prepare_folders(const Store& store) {
-  exclude_folders(store);
+  ignore_folders(store);
   make_result_folder(store);
 }
 

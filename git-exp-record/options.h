@@ -1,0 +1,23 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/options.h"
+
+namespace exp_record {
+
+struct Options {
+  std::vector<std::string> runs;  ///< as typed; none: the latest of the experiments at HEAD, else `@`
+  std::string set = "record";
+  bool remove = false;
+  std::optional<std::string> label;
+  std::optional<std::string> message;
+  bool pending = false;
+  bool quiet = false;
+};
+
+Options parse_options(const cli::Words& words);
+
+}  // namespace exp_record

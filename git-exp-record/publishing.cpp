@@ -1,0 +1,42 @@
+#include "publishing.h"
+
+#include "base/file.h"
+#include "cli/messages.h"
+#include "experiment/set_file.h"
+#include "membership.h"
+
+namespace exp_record {
+namespace {
+
+bool anything_waits(const git::Repository& repository) {
+  const auto entries = base::find_entries(base::path_join(repository.exp_dir(), "pending"));
+  return entries && !entries->empty();
+}
+
+void add_to_set(const experiment::Store& store, const std::string& name, const std::vector<std::string>& runs) {
+  std::vector<std::string> added;
+  experiment::ignore_folders(store);
+  experiment::change_set(store, name, [&](experiment::SetFile& set) {
+    for (const auto& run : runs)
+      if (set.add(run)) added.push_back(run);
+    return !added.empty();
+  });
+  if (!added.empty()) store.messages.note("recorded " + format_names(added) + " in '" + name + "'");
+}
+
+}  // namespace
+
+int publish_elsewhere(const Options& options) {
+  auto repository = git::Repository::open();
+  if (!anything_waits(repository)) return 0;
+  cli::TerminalMessages messages(options.quiet);
+  const auto settings = experiment::load_settings(repository);
+  const experiment::Store store{repository, settings, messages};
+  const auto published = experiment::publish_pending(store);
+  if (published.runs.empty()) return 0;
+  messages.note("published " + format_names(published.runs));
+  if (!settings.auto_record.empty()) add_to_set(store, settings.auto_record, published.runs);
+  return 0;
+}
+
+}  // namespace exp_record

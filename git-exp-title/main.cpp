@@ -1,0 +1,5 @@
+#include "cli/run_main.h"
+#include "options.h"
+#include "run.h"
+
+int main(int argc, char** argv) { return cli::run_main(argc, argv, exp_title::parse_options, exp_title::run); }

@@ -1,0 +1,87 @@
+#include "run.h"
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "cli/messages.h"
+#include "cli/run_main.h"
+#include "experiment/set_file.h"
+#include "experiment/sharing.h"
+#include "experiment/title_file.h"
+#include "set_names.h"
+
+namespace exp_title {
+namespace {
+
+using experiment::Store;
+
+constexpr std::size_t most_named = 5;
+constexpr std::size_t largest_title = 64u << 20;
+
+/// `record`, or where nothing was recorded yet `finished`, which is said.
+std::vector<std::string> chosen_sets(const Store& store, const Options& options) {
+  if (!options.sets.empty()) return options.sets;
+  if (experiment::find_set(store, "record")) return {"record"};
+  store.messages.note("no set 'record' yet: taking 'finished'");
+  return {"finished"};
+}
+
+void report_unknown_set(const Store& store, const std::string& set, cli::TerminalMessages& messages) {
+  messages.error("no set " + base::quoted(set));
+  const auto similar = base::similar_words(set, experiment::set_names(store.settings));
+  messages.hint(similar.empty() ? "a set is made by its first run: git exp-record -s " + base::shell_quote(set) + " <run>"
+                                : "did you mean " + base::quoted(similar[0]) + "?");
+}
+
+void report_unknown_runs(const std::string& set, const std::vector<std::string>& reasons, cli::TerminalMessages& messages) {
+  for (std::size_t i = 0; i < reasons.size() && i < most_named; ++i)
+    messages.warning("set " + base::quoted(set) + ": " + reasons[i]);
+  if (reasons.size() > most_named)
+    messages.warning("set " + base::quoted(set) + ": " + std::to_string(reasons.size() - most_named) + " more runs are unknown");
+}
+
+std::string read_title(const std::string& path) {
+  auto file = base::read_file(path, largest_title);
+  if (file.failure && file.failure != base::ReadFailure::missing) throw base::file_error("read", path, file.errno_value);
+  return std::move(file.bytes);
+}
+
+/// Writes only what differs: an editor that has the file open is not told of a change that is none.
+void write_title(const Store& store, const std::string& set, const SetNames& names) {
+  const std::string path = experiment::title_path(store.settings, set);
+  const std::string before = read_title(path);
+  const std::string after = experiment::add_to_title(before, path, names.params, names.metrics);
+  if (after == before) return store.messages.note("title has all names: " + path);
+  experiment::ignore_folders(store);
+  experiment::make_shared_folders(store.settings.sharing, base::path_parent(path));
+  base::write_file_atomically(path, after);
+  if (before.empty()) experiment::share_file(path);
+  store.messages.note("title made: " + path);
+}
+
+/// False if the set, or one of its runs, is unknown.
+bool make_title(const Store& store, const std::string& set, cli::TerminalMessages& messages) {
+  const auto file = experiment::find_set(store, set);
+  if (!file) {
+    report_unknown_set(store, set, messages);
+    return false;
+  }
+  const SetNames names = collect_names(store, file->runs());
+  report_unknown_runs(set, names.unknown, messages);
+  write_title(store, set, names);
+  return names.unknown.empty();
+}
+
+}  // namespace
+
+int run(const Options& options) {
+  cli::TerminalMessages messages(options.quiet);
+  auto repository = git::Repository::open();
+  const auto settings = experiment::load_settings(repository);
+  const Store store{repository, settings, messages};
+  bool complete = true;
+  for (const auto& set : chosen_sets(store, options)) complete = make_title(store, set, messages) && complete;
+  return complete ? 0 : cli::status_no;
+}
+
+}  // namespace exp_title

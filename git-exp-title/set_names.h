@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "experiment/store.h"
+
+namespace exp_title {
+
+/// What the runs of a set have, in the order in which it is met first.
+struct SetNames {
+  std::vector<std::string> params, metrics;
+  std::vector<std::string> unknown;  ///< of entries that are no run: why, for a message
+};
+
+/// Reads the runs' folders, and for those that are not here what is published of them.
+SetNames collect_names(const experiment::Store& store, const std::vector<std::string>& entries);
+
+}  // namespace exp_title

@@ -1,0 +1,85 @@
+#include "overview.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/text.h"
+
+namespace exp_overview {
+namespace {
+
+/// The order in which states are shown: what still moves, what went well, what did not.
+const std::vector<std::string>& shown_states() {
+  static const std::vector<std::string> states = {"running",     "queued",  "requeued", "finished",     "failed",
+                                                  "interrupted", "timeout", "lost",     "perhaps lost", "of a newer git-exp"};
+  return states;
+}
+
+std::string state_of(const experiment::KnownRun& run, const FindLiveness& find_liveness) {
+  if (run.newer_format) return "of a newer git-exp";
+  const experiment::State state = run.record.state;
+  if (experiment::is_active(state) && !run.folder.empty()) {
+    const auto liveness = find_liveness(run.folder);
+    if (liveness == experiment::Liveness::lost) return "lost";
+    if (liveness == experiment::Liveness::presumed_lost) return "perhaps lost";
+  }
+  return std::string(experiment::format_state(state));
+}
+
+bool is_older(const experiment::KnownRun& a, const experiment::KnownRun& b) {
+  return a.record.created < b.record.created;
+}
+
+}  // namespace
+
+Overview make_overview(const std::vector<experiment::KnownRun>& runs, const std::vector<std::string>& tags,
+                       const FindLiveness& find_liveness) {
+  std::set<std::string> experiments(tags.begin(), tags.end());
+  std::map<std::string, std::size_t> counts;
+  for (const auto& run : runs) {
+    experiments.insert(run.record.tag);
+    ++counts[state_of(run, find_liveness)];
+  }
+  Overview overview;
+  overview.experiments = experiments.size();
+  overview.runs = runs.size();
+  for (const auto& state : shown_states())
+    if (counts[state] > 0) overview.states.emplace_back(state, counts[state]);
+
+  const auto last = std::max_element(runs.begin(), runs.end(), is_older);
+  if (last == runs.end()) return overview;
+  overview.last_run = last->record.run;
+  overview.last_state = state_of(*last, find_liveness);
+  const experiment::Record& record = last->record;
+  overview.last_ended = !last->newer_format && !experiment::is_active(record.state);
+  if (overview.last_ended)
+    overview.last_time = record.attempts.empty() ? record.updated : record.attempts.back().ended.value_or(record.updated);
+  else
+    overview.last_time = record.attempts.empty() ? record.created : record.attempts.back().started;
+  return overview;
+}
+
+std::string format_overview(const Overview& overview, base::Timestamp now) {
+  if (overview.experiments == 0) return "no experiment yet; the first: git exp-run <tag> -- <command>\n";
+  std::string text = base::count_of(overview.experiments, "experiment", "experiments");
+  text += ", " + base::count_of(overview.runs, "run", "runs");
+  std::vector<std::string> parts;
+  for (const auto& [state, count] : overview.states) parts.push_back(std::to_string(count) + " " + state);
+  if (!parts.empty()) text += ": " + base::join(parts, ", ");
+  text += "\n";
+  if (overview.last_run.empty()) return text;
+  return text + "the last is " + base::printable(overview.last_run) + ": " + overview.last_state +
+         (overview.last_ended ? " " : ", started ") + base::format_age(overview.last_time, now) + "\n";
+}
+
+std::string format_commands(const std::vector<Command>& commands) {
+  std::size_t width = 0;
+  for (const auto& command : commands) width = std::max(width, command.word.size());
+  std::string text = "commands ('git exp <command> -h' for a short help, 'git exp help <command>' for the manual page):\n";
+  for (const auto& command : commands)
+    text += "   " + command.word + std::string(width - command.word.size() + 3, ' ') + command.summary + "\n";
+  return text;
+}
+
+}  // namespace exp_overview

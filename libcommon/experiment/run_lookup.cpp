@@ -1,0 +1,61 @@
+#include "experiment/run_lookup.h"
+
+#include "base/error.h"
+#include "experiment/names.h"
+#include "experiment/run_word.h"
+
+namespace experiment {
+namespace {
+
+constexpr std::size_t few = 16;
+
+/// "asr/3-1a2b" as "asr/3" and "1a2b"; "" behind a bare name.
+std::pair<std::string, std::string> split_uuid(const std::string& name) {
+  const std::size_t dash = name.find('-', name.rfind('/') + 1);
+  if (dash == name.npos) return {name, ""};
+  return {name.substr(0, dash), name.substr(dash + 1)};
+}
+
+}  // namespace
+
+RunLookup::RunLookup(const Store& store, std::size_t expected_names)
+    : store_(store), is_loaded_(expected_names > few) {
+  if (is_loaded_) runs_ = load_all_runs(store);
+  for (std::size_t i = 0; i < runs_.size(); ++i)
+    if (!runs_[i].is_copy) by_name_[runs_[i].record.run].push_back(i);
+}
+
+std::optional<ResolvedRun> RunLookup::find_loaded(const std::string& run, const std::string& uuid_prefix,
+                                                  const std::string& name) const {
+  const auto named = by_name_.find(run);
+  if (named == by_name_.end()) return std::nullopt;
+  std::vector<std::size_t> found, here;
+  for (const std::size_t i : named->second) {
+    if (!runs_[i].record.uuid.starts_with(uuid_prefix)) continue;
+    found.push_back(i);
+    if (!runs_[i].folder.empty()) here.push_back(i);
+  }
+  // Of several with one name it is the one whose folder is here.
+  if (found.size() > 1) found = here;
+  if (found.size() != 1) return std::nullopt;
+  return ResolvedRun{name, runs_[found.front()]};
+}
+
+std::optional<ResolvedRun> RunLookup::find(const std::string& name, std::string& reason) const {
+  const auto [run, uuid_prefix] = split_uuid(name);
+  const bool is_full = parse_run_name(run) && (uuid_prefix.empty() || uuid_prefix.size() >= shortest_uuid_prefix);
+  if (is_loaded_ && is_full) {
+    auto found = find_loaded(run, uuid_prefix, name);
+    if (!found) reason = "no run is called " + base::quoted(name);
+    return found;
+  }
+  // What is no run's whole name (a tag, digits of a uuid, `@`) is rare in a set.
+  try {
+    return ResolvedRun{name, resolve_run(store_, name).run};
+  } catch (const base::UserError& error) {
+    reason = error.what();
+    return std::nullopt;
+  }
+}
+
+}  // namespace experiment
