@@ -23,7 +23,9 @@ std::string path_join(std::string_view folder, std::string_view name) {
   return path.append(name);
 }
 
-std::string path_name(std::string_view path) { return std::string(path.substr(path.rfind('/') + 1)); }
+std::string path_name(std::string_view path) {
+  return std::string(path.substr(path.rfind('/') + 1));
+}
 
 std::string path_parent(std::string_view path) {
   const auto slash = path.rfind('/');
@@ -124,7 +126,8 @@ void AtomicFile::write(std::string_view bytes) {
 }
 
 void AtomicFile::commit(bool durable) {
-  if (durable && ::fsync(fd_.value()) != 0 && errno != EINVAL && errno != EROFS) throw file_error("write", path_, errno);
+  if (durable && ::fsync(fd_.value()) != 0 && errno != EINVAL && errno != EROFS)
+    throw file_error("write", path_, errno);
   // A network file system may report a full disk only here.
   const int fd = fd_.release();
   const bool closed = ::close(fd) == 0;
@@ -151,22 +154,37 @@ bool create_in_place(const std::string& path, std::string_view bytes, mode_t mod
   return true;
 }
 
+/// 0, or an errno value.
+int link_aside(const std::string& path, std::string_view bytes, mode_t mode) {
+  const std::string temporary = path_join(path_parent(path), ".tmp-" + random_hex(8));
+  const UniqueFd fd(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
+  if (!fd) return errno;
+  const bool done = write_all(fd.value(), bytes) && ::link(temporary.c_str(), path.c_str()) == 0;
+  const int error = done ? 0 : errno;
+  ::unlink(temporary.c_str());
+  return error;
+}
+
+/// The same with a file that has no name until it is complete: whenever we are killed, nothing is left. Nothing where the
+/// file system (NFS, FUSE) or a missing /proc does not allow that.
+std::optional<int> link_unnamed(const std::string& path, std::string_view bytes, mode_t mode) {
+  const UniqueFd fd(::open(path_parent(path).c_str(), O_WRONLY | O_TMPFILE | O_CLOEXEC, mode));
+  if (!fd) return std::nullopt;
+  if (!write_all(fd.value(), bytes)) return errno;
+  const std::string unnamed = "/proc/self/fd/" + std::to_string(fd.value());
+  if (::linkat(AT_FDCWD, unnamed.c_str(), AT_FDCWD, path.c_str(), AT_SYMLINK_FOLLOW) == 0) return 0;
+  return errno == EEXIST ? std::optional<int>(EEXIST) : std::nullopt;
+}
+
 }  // namespace
 
 bool create_exclusively(const std::string& path, std::string_view bytes, mode_t mode) {
-  const std::string temporary = path_join(path_parent(path), ".tmp-" + random_hex(8));
-  const UniqueFd fd(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
-  if (!fd) throw file_error("create", path, errno);
-  const bool written = write_all(fd.value(), bytes);
-  const int write_error = errno;
-  const bool linked = written && ::link(temporary.c_str(), path.c_str()) == 0;
-  const int link_error = errno;
-  ::unlink(temporary.c_str());
-  if (!written) throw file_error("create", path, write_error);
-  if (linked) return true;
-  if (link_error == EEXIST) return false;
-  if (link_error == EPERM || link_error == ENOTSUP || link_error == EMLINK) return create_in_place(path, bytes, mode);
-  throw file_error("create", path, link_error);
+  const auto unnamed = link_unnamed(path, bytes, mode);
+  const int error = unnamed ? *unnamed : link_aside(path, bytes, mode);
+  if (error == 0) return true;
+  if (error == EEXIST) return false;
+  if (error == EPERM || error == ENOTSUP || error == EMLINK) return create_in_place(path, bytes, mode);
+  throw file_error("create", path, error);
 }
 
 void make_folders(const std::string& path) {
@@ -220,7 +238,9 @@ bool remove_entry_at(int folder_fd, const char* name) {
 
 }  // namespace
 
-bool remove_tree(const std::string& path) { return remove_entry_at(AT_FDCWD, path.c_str()); }
+bool remove_tree(const std::string& path) {
+  return remove_entry_at(AT_FDCWD, path.c_str());
+}
 
 std::optional<std::int64_t> find_mtime_ns(const std::string& path) {
   struct stat info;

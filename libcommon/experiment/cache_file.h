@@ -7,8 +7,8 @@
 
 namespace experiment {
 
-/// Replaces a file below `<common dir>/exp/cache`, which may be deleted at any time. One that cannot be written costs time,
-/// nothing else, so that is not said: what matters will be where it is written.
+/// Replaces a file below `<common dir>/exp/cache`, which may be deleted at any time. One that cannot be written costs
+/// time, nothing else, so that is not said: what matters will be where it is written.
 void write_cache_file(const Store& store, const std::string& path, std::string_view bytes);
 
 }  // namespace experiment

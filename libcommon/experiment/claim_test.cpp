@@ -95,6 +95,42 @@ TEST_F(Claim, BelievesNoNumberThatWouldBeTheLast) {
   EXPECT_EQ(claimed_id(), 0);
 }
 
+TEST_F(Claim, RemembersAFullFolderButBelievesNothing) {
+  constexpr int many = 600;
+  for (int i = 0; i < many; ++i) base::make_folders(result("asr/" + std::to_string(i)));
+  EXPECT_EQ(claimed_id(), many);
+  EXPECT_EQ(entries(".git/exp/cache").size(), 1u);
+  EXPECT_EQ(claimed_id(), many + 1);
+  base::make_folders(result("asr/" + std::to_string(many + 2)));
+  EXPECT_EQ(claimed_id(), many + 3) << "the folder has changed";
+  const std::string hint = at("repo/.git/exp/cache/" + entries(".git/exp/cache").at(0));
+  const auto changed = base::find_mtime_ns(result("asr"));
+  for (const std::string& lie : {std::string("3 " + std::to_string(*changed)), std::string("x y"), std::string()}) {
+    base::write_file_atomically(hint, lie, false);
+    const std::int64_t id = claimed_id();
+    EXPECT_GT(id, many + 3) << "what is taken is not taken twice";
+    EXPECT_TRUE(base::remove_tree(result("asr/" + std::to_string(id))));
+  }
+}
+
+TEST_F(Claim, NotesThatCannotBeReadAreNoReasonNotToRun) {
+  {
+    OpenStore open;
+    make_published_run(open, "asr");
+  }
+  const std::string blob = git({"rev-parse", "refs/notes/exp:" + head()}).substr(0, 40);
+  ASSERT_TRUE(base::remove_tree(at("repo/.git/objects/" + blob.substr(0, 2) + "/" + blob.substr(2))));
+  OpenStore open;
+  Record record = new_record("asr");
+  claim_run(open.store, record);
+  EXPECT_EQ(record.run, "asr/1");
+  EXPECT_NE(base::join(open.messages.lines(), "").find("the run is numbered without the notes"), std::string::npos);
+  publish(open.store, record, result("asr/1"));
+  EXPECT_EQ(markers().size(), 1u);
+  EXPECT_EQ(load_all_runs(open.store).size(), 2u);
+  EXPECT_EQ(resolve_run(open.store, "asr/0").name, "asr/0");
+}
+
 TEST_F(Claim, ManyProcessesShareNoNumber) {
   constexpr int processes = 32;
   EXPECT_EQ(count_failures_of(processes,

@@ -11,8 +11,8 @@
 /// `<tag>/.new-<uuid>`: a run's folder before it has its number.
 namespace experiment {
 
-/// Made, filled with attempt-0.json (who prepares the run: its owner until the first attempt is claimed) and run.json, then
-/// renamed. What did not get a number is removed when this object goes.
+/// Made, filled with attempt-0.json (who prepares the run: its owner until the first attempt is claimed) and run.json,
+/// then renamed. What did not get a number is removed when this object goes.
 class Draft {
  public:
   Draft(const Store& store, std::string tag_folder, const std::string& uuid);

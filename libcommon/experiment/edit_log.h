@@ -32,8 +32,8 @@ void append_edit_line(const std::string& folder, const std::string& line);
 
 /// Each (at, by) once, in order of `at`.
 std::vector<Edit> sort_edits(std::vector<Edit> edits);
-/// What people changed, on top of what was recorded: of each key the last. `message` is the record's, all other keys stand
-/// in `unknown`; those that name another member of a record are left alone.
+/// What people changed, on top of what was recorded: of each key the last. `message` is the record's, all other keys
+/// stand in `unknown`; those that name another member of a record are left alone.
 void apply_edits(const std::vector<Edit>& edits, Record& record);
 
 }  // namespace experiment

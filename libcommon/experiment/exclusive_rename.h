@@ -10,8 +10,8 @@ enum class Renamed {
   gone,   ///< there is nothing at `from` (any more)
 };
 
-/// Renames a folder if, and only if, nothing has the new name: of many who want one name, one gets it. `from` must not be
-/// empty. Throws base::file_error on other failures.
+/// Renames a folder if, and only if, nothing has the new name: of many who want one name, one gets it. `from` must not
+/// be empty. Throws base::file_error on other failures.
 Renamed rename_to_free(const std::string& from, const std::string& to);
 
 /// How rename_to_free() does it where the file system knows no RENAME_NOREPLACE (NFS, many FUSE file systems). Plain

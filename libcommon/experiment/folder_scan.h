@@ -7,7 +7,8 @@
 #include "base/messages.h"
 #include "experiment/record.h"
 
-/// Run folders on disk. Links below the result folder are never followed: nothing leads out of it, nothing goes in circles.
+/// Run folders on disk. Links below the result folder are never followed: nothing leads out of it, nothing goes in
+/// circles.
 namespace experiment {
 
 struct RunFolder {
@@ -17,8 +18,8 @@ struct RunFolder {
   std::string path;  ///< absolute
 };
 
-/// All folders with a number below `tag` ("" is the whole result folder), evaluations included, in no order. Whether they
-/// hold a record is not looked at. Hidden folders (`.new-…`, `.trial`) are passed over.
+/// All folders with a number below `tag` ("" is the whole result folder), evaluations included, in no order. Whether
+/// they hold a record is not looked at. Hidden folders (`.new-…`, `.trial`) are passed over.
 std::vector<RunFolder> find_run_folders(const std::string& result_dir, const std::string& tag);
 /// One folder by its name, if it is there and no component of its name is a link.
 std::optional<RunFolder> find_run_folder(const std::string& result_dir, const std::string& name);

@@ -37,13 +37,13 @@ struct ResolvedRun {
   KnownRun run;
 };
 
-/// RUN as commands.md defines it: `<tag>` (its latest run), `<tag>/<id>`, `<tag>/<id>-<uuid4+>`, a uuid prefix of 4+, `@`,
-/// a folder's path. An existing tag of exactly that text wins. UserError: unknown (with "did you mean"), ambiguous (lists
-/// the candidates). A `<tag>/<id>` costs its folder and the notes of that folder's and the tag's commit; only what these
-/// do not know, and a uuid, is looked for everywhere.
+/// RUN as commands.md defines it: `<tag>` (its latest run), `<tag>/<id>`, `<tag>/<id>-<uuid4+>`, a uuid prefix of 4+,
+/// `@`, a folder's path. An existing tag of exactly that text wins. UserError: unknown (with "did you mean"), ambiguous
+/// (lists the candidates). A `<tag>/<id>` costs its folder and the notes of that folder's and the tag's commit; only
+/// what these do not know, and a uuid, is looked for everywhere.
 ResolvedRun resolve_run(const Store& store, const std::string& text);
-/// The same with globs ("asr-*/*"), each run once: in the order of `texts`, the matches of a glob in natural order. A glob
-/// that matches nothing is an error. Evaluations match only where the glob says "/eval/", copies never.
+/// The same with globs ("asr-*/*"), each run once: in the order of `texts`, the matches of a glob in natural order. A
+/// glob that matches nothing is an error. Evaluations match only where the glob says "/eval/", copies never.
 std::vector<ResolvedRun> resolve_runs(const Store& store, const std::vector<std::string>& texts);
 
 /// Experiments (tags with the trailer or with a record) that point at this commit.
@@ -61,13 +61,13 @@ struct Foreign {
 };
 std::optional<Foreign> find_foreign_run(const Store& store, const std::string& text);
 /// Its record under a uuid derived from path and commit (the tag's commit; HEAD's if the tag is gone): written into its
-/// folder and published. Whoever imports it, on whichever clone, gives it the same uuid. UserError if there is no commit,
-/// or the folder cannot be written.
+/// folder and published. Whoever imports it, on whichever clone, gives it the same uuid. UserError if there is no
+/// commit, or the folder cannot be written.
 Record import_foreign_run(const Store& store, const Foreign& foreign);
 
-/// Says something about a run later (label, message, outcome): an edit line in `edits.jsonl` of its folder and in the notes.
-/// `run` is as it is after it. Published at once if the notes are not busy, else it waits in pending. UserError if it could
-/// be kept nowhere, and for runs of a newer version.
+/// Says something about a run later (label, message, outcome): an edit line in `edits.jsonl` of its folder and in the
+/// notes. `run` is as it is after it. Published at once if the notes are not busy, else it waits in pending. UserError
+/// if it could be kept nowhere, and for runs of a newer version.
 void add_edit(const Store& store, KnownRun& run, const std::vector<std::pair<std::string, std::string>>& keys);
 
 }  // namespace experiment

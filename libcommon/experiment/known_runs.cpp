@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/error.h"
 #include "base/file.h"
 #include "base/trace.h"
 #include "experiment/folder_scan.h"
@@ -65,8 +66,13 @@ std::optional<git::Oid> find_commit_of_tag(const Store& store, const std::string
 
 void visit_notes_of(const Store& store, const git::Oid& commit,
                     const std::function<void(const git::NotesSource& source, std::string_view text)>& visit) {
-  for (const auto& source : git::notes_sources(store.repository))
-    visit(source, git::read_note(store.repository, source.ref, commit));
+  for (const auto& source : git::notes_sources(store.repository)) {
+    try {
+      visit(source, git::read_note(store.repository, source.ref, commit));
+    } catch (const base::UserError& error) {
+      store.messages.warning(error.what());
+    }
+  }
 }
 
 std::vector<KnownRun> load_runs_named(const Store& store, const RunName& name) {

@@ -13,14 +13,14 @@
 /// Parts of index.h that its sources share.
 namespace experiment {
 
-/// Runs of exactly this name, from its folder and the notes of that folder's and the tag's commit, nothing else. Several
-/// have one name where clones had not met.
+/// Runs of exactly this name, from its folder and the notes of that folder's and the tag's commit, nothing else.
+/// Several have one name where clones had not met.
 std::vector<KnownRun> load_runs_named(const Store& store, const RunName& name);
 
 /// The commit of the tag, without exp.tagPrefix.
 std::optional<git::Oid> find_commit_of_tag(const Store& store, const std::string& tag);
 
-/// The text of the commit's note in each of our refs and each fetched one.
+/// The text of the commit's note in each of our refs and each fetched one. What cannot be read is a warning.
 void visit_notes_of(const Store& store, const git::Oid& commit,
                     const std::function<void(const git::NotesSource& source, std::string_view text)>& visit);
 

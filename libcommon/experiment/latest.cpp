@@ -10,8 +10,8 @@
 namespace experiment {
 namespace {
 
-/// Ids are given in order, so the newest run of this result folder is among the last ones; a few more are read for clocks
-/// that differ.
+/// Ids are given in order, so the newest run of this result folder is among the last ones; a few more are read for
+/// clocks that differ.
 constexpr std::size_t folders_read = 8;
 
 struct Newest {
@@ -51,12 +51,14 @@ void offer_folders(const Store& store, const std::string& tag, Newest& newest, s
 }
 
 void offer_notes(const Store& store, const git::Oid& commit, const std::string& tag, Newest& newest) {
+  const std::string start = tag + "/";
   visit_notes_of(store, commit, [&](const git::NotesSource&, std::string_view text) {
     for_each_line(text, [&](std::string_view line) {
       const auto prefix = scan_line_prefix(line);
-      if (!prefix || !prefix->run.starts_with(tag) || is_edit_line(line)) return;
-      const auto name = parse_run_name(prefix->run);
-      const auto created = name && name->tag == tag && name->below.empty() ? scan_created(line) : std::nullopt;
+      // Not parse_run_name(): this is asked for every line, and an evaluation is no run of the tag.
+      const bool is_of_tag = prefix && prefix->run.starts_with(start) && parse_run_id(prefix->run.substr(start.size()));
+      if (!is_of_tag || is_edit_line(line)) return;
+      const auto created = scan_created(line);
       if (created) newest.offer(*created, prefix->run, prefix->uuid);
     });
   });
@@ -82,8 +84,8 @@ std::optional<KnownRun> find_latest_run(const Store& store, const std::string& t
   std::optional<git::Oid> commit = find_commit_of_tag(store, tag);
   if (!commit && !commits.empty()) commit = git::Oid::parse(commits.front());
   if (commit) offer_notes(store, *commit, tag, newest);
-  if (!newest.exists) return std::nullopt;
-  const auto name = parse_run_name(newest.run);
+  const auto name = newest.exists ? parse_run_name(newest.run) : std::nullopt;
+  if (!name) return std::nullopt;
   for (auto& run : load_runs_named(store, *name))
     if (run.record.uuid == newest.uuid && !run.is_copy) return std::move(run);
   // Deleted, or a line that does not count.

@@ -22,8 +22,8 @@ inline constexpr std::size_t short_note_lines = 100;
 /// An id above this one, in a note, is taken for hostile: believed, it would leave no number for the runs after it.
 inline constexpr std::int64_t largest_believed_id = 99'999'999;
 
-/// Reads the notes of the commit in all refs; long ones from `<common dir>/exp/cache/note-<commit>`, as long as no notes
-/// ref has moved (10,000 lines: 15 ms to read, 0.1 ms from the cache). The cache may be deleted at any time.
+/// Reads the notes of the commit in all refs; long ones from `<common dir>/exp/cache/note-<commit>`, as long as no
+/// notes ref has moved (10,000 lines: 15 ms to read, 0.1 ms from the cache). The cache may be deleted at any time.
 NoteSummary summarize_note(const Store& store, const std::string& commit);
 
 /// Notes in the cache that the commit's note has just been rewritten.

@@ -16,10 +16,10 @@
 /// When a run's end rewrites its commit's note.
 ///
 /// Writing a note of n lines costs about 6 µs and 190 bytes of loose object a line, each time. Up to 100 lines that is
-/// nothing, and every run's end does it. Beyond, records wait in pending (readers see them there) until they are an eighth
-/// of the note (at least 32, at most 512), or until the note has not been rewritten for 10 ms a line (at most 2 minutes):
-/// 10,000 runs one after the other then cost some 60 rewritings, not 10,000, and a run after a pause is published at once.
-/// `git exp-record --pending`, the hooks and the next run's end publish what waits.
+/// nothing, and every run's end does it. Beyond, records wait in pending (readers see them there) until they are an
+/// eighth of the note (at least 32, at most 512), or until the note has not been rewritten for 10 ms a line (at most 2
+/// minutes): 10,000 runs one after the other then cost some 60 rewritings, not 10,000, and a run after a pause is
+/// published at once. `git exp-record --pending`, the hooks and the next run's end publish what waits.
 namespace experiment {
 namespace {
 
@@ -39,7 +39,8 @@ bool is_due(const Store& store, const NoteSummary& note) {
 /// Recognises lines whose (uuid, rev) a commit's notes have already.
 class KnownLines {
  public:
-  /// `notes` is the commit's text with those lines behind it for which we said no before; after a lost race it is another.
+  /// `notes` is the commit's text with those lines behind it for which we said no before; after a lost race it is
+  /// another.
   bool contains(std::string_view notes, std::string_view line) {
     const auto prefix = scan_line_prefix(line);
     if (!prefix) return false;
@@ -123,16 +124,20 @@ Published write_all_pending(const Store& store, int retry_ms) {
 
 void publish(const Store& store, const Record& record, const std::string& folder) {
   const base::Trace trace("publish a record");
+  const std::string marker = format_marker_name(record.uuid, record.rev);
   bool marked = false;
   try {
-    create_marker(store, format_marker_name(record.uuid, record.rev), folder);
+    create_marker(store, marker, folder);
     marked = true;
     const NoteSummary note = summarize_note(store, record.commit);
     if (!is_due(store, note)) return;
     write_all_pending(store, longest_wait_ms);
-    if (note.lines > short_note_lines) remember_rewrite(store, record.commit);
+    const bool written = !marker_exists(store, marker);
+    if (written && note.lines > short_note_lines) remember_rewrite(store, record.commit);
   } catch (const std::exception& error) {
-    store.messages.warning(std::string(error.what()));
+    store.messages.warning(error.what());
+    if (const auto* user_error = dynamic_cast<const base::UserError*>(&error))
+      for (const auto& hint : user_error->hints()) store.messages.hint(hint);
     store.messages.hint("the record of " + base::quoted(record.run) + " is safe in " + base::quoted(folder) +
                         (marked ? "; to publish it: git exp-record --pending"
                                 : "; to publish it: git exp-record " + base::shell_quote(record.run)));

@@ -1,3 +1,4 @@
+#include <signal.h>
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -184,6 +185,48 @@ TEST_F(Publish, ManyProcessesLoseNothingAndDoubleNothing) {
   EXPECT_EQ(lines.size(), static_cast<std::size_t>(processes));
   EXPECT_EQ(uuids.size(), static_cast<std::size_t>(processes));
   git({"fsck", "--strict"});
+}
+
+TEST_F(Publish, KilledWritersLeaveNothingThatIsNotMended) {
+  constexpr int writers = 6, runs_before_the_end = 25;
+  std::vector<pid_t> children;
+  for (int i = 0; i < writers; ++i) {
+    const pid_t child = ::fork();
+    if (child == 0) {
+      OpenStore open;
+      while (true) make_published_run(open, "asr");
+    }
+    children.push_back(child);
+  }
+  const auto runs_on_disk = [&] {
+    const auto names = base::find_entries(result("asr")).value_or(std::vector<std::string>());
+    return std::count_if(names.begin(), names.end(), [](const std::string& name) { return base::is_digits(name); });
+  };
+  while (runs_on_disk() < runs_before_the_end) ::usleep(1000);
+  for (const pid_t child : children) ::kill(child, SIGKILL);
+  for (const pid_t child : children) ::waitpid(child, nullptr, 0);
+  for (const char* lock : {"refs/notes/exp.lock", "refs/exp/published.lock"})
+    ::unlink(at("repo/.git/" + std::string(lock)).c_str());
+
+  OpenStore open;
+  make_published_run(open, "asr");
+  publish_pending(open.store);
+  git({"fsck", "--strict"});
+  EXPECT_TRUE(markers().empty()) << base::join(markers(), " ");
+  for (const auto& name : entries("__result__/asr")) EXPECT_TRUE(base::is_digits(name)) << name;
+  std::set<std::string> uuids, ids;
+  for (const auto& run : load_all_runs(open.store)) {
+    EXPECT_NE(run.folder, "") << run.record.run;
+    uuids.insert(run.record.uuid);
+    ids.insert(run.record.run);
+  }
+  EXPECT_EQ(static_cast<long>(uuids.size()), runs_on_disk());
+  EXPECT_EQ(ids.size(), uuids.size());
+  std::set<std::string> identities;
+  for (const auto& line : note_lines()) {
+    const auto prefix = scan_line_prefix(line);
+    EXPECT_TRUE(identities.insert(std::string(prefix->uuid) + std::to_string(prefix->rev)).second) << line;
+  }
 }
 
 TEST_F(Publish, ALongNoteLosesNothingEither) {

@@ -15,8 +15,8 @@
 
 namespace experiment {
 
-/// Brings together what folders and notes say, and decides what counts for each run. Lines are only scanned while they come
-/// in; what is parsed in the end are the lines that count.
+/// Brings together what folders and notes say, and decides what counts for each run. Lines are only scanned while they
+/// come in; what is parsed in the end are the lines that count.
 class RunCollector {
  public:
   /// Only lines of runs for which `wanted` holds are taken; all if it is empty.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "base/error.h"
 #include "base/file.h"
 #include "base/sha256.h"
 #include "base/text.h"
@@ -37,6 +38,18 @@ std::int64_t largest_pending_id(const Store& store, const std::string& tag) {
     if (name && name->tag == tag) largest = std::max(largest, name->id);
   }
   return largest;
+}
+
+/// Notes that cannot be read (a damaged or missing object) are no reason not to run: the uuid is what identifies it.
+std::int64_t largest_noted_id(const Store& store, const std::string& tag, const std::string& commit) {
+  try {
+    const NoteSummary notes = summarize_note(store, commit);
+    const auto noted = notes.largest_ids.find(tag);
+    return noted == notes.largest_ids.end() ? -1 : noted->second;
+  } catch (const base::UserError& error) {
+    store.messages.warning(std::string(error.what()) + ": the run is numbered without the notes");
+    return -1;
+  }
 }
 
 constexpr std::size_t many_runs = 500;
@@ -97,11 +110,8 @@ void remember_tag_folder(const Store& store, const std::string& folder, const Ta
 
 std::int64_t next_run_id(const Store& store, const std::string& tag, const std::string& commit,
                          const TagFolder& folder) {
-  const NoteSummary notes = summarize_note(store, commit);
-  const auto noted = notes.largest_ids.find(tag);
-  const std::int64_t in_notes = noted == notes.largest_ids.end() ? -1 : noted->second;
   const std::int64_t pending = folder.is_remembered ? -1 : largest_pending_id(store, tag);
-  return 1 + std::max({folder.largest_id(), pending, in_notes});
+  return 1 + std::max({folder.largest_id(), pending, largest_noted_id(store, tag, commit)});
 }
 
 }  // namespace experiment

@@ -8,8 +8,8 @@
 
 #include "experiment/store.h"
 
-/// Which numbers the runs of a tag have. Costs of an allocation: one readdir of the tag's folder, the pending markers, and
-/// the notes of one commit (from a cache where they are long); never a scan of all notes.
+/// Which numbers the runs of a tag have. Costs of an allocation: one readdir of the tag's folder, the pending markers,
+/// and the notes of one commit (from a cache where they are long); never a scan of all notes.
 namespace experiment {
 
 /// An id as it stands in a folder's name: digits without leading zeros, at most nine.
@@ -25,9 +25,9 @@ struct TagFolder {
 /// Empty for a folder that is missing or cannot be read.
 TagFolder read_tag_folder(const std::string& folder);
 
-/// The same for a claim: where the folder holds very many runs (10,000: 3 ms to read) and has not changed since the last
-/// claim from here, only the largest id of then, by its modification time. That is a hint: whoever takes an id does so
-/// exclusively, and every 64th claim reads the folder, and what is pending, all the same.
+/// The same for a claim: where the folder holds very many runs (10,000: 3 ms to read) and has not changed since the
+/// last claim from here, only the largest id of then, by its modification time. That is a hint: whoever takes an id
+/// does so exclusively, and every 64th claim reads the folder, and what is pending, all the same.
 TagFolder read_tag_folder_for_claim(const Store& store, const std::string& folder);
 /// After a claim: `id` is the largest now. `seen` is what the claim began with.
 void remember_tag_folder(const Store& store, const std::string& folder, const TagFolder& seen, std::int64_t id);

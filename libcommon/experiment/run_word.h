@@ -12,7 +12,8 @@ namespace experiment {
 
 inline constexpr std::size_t shortest_uuid_prefix = 4;
 
-/// What a word that names a run may mean, before anything is looked up but tags. At most one of `name` and `tag` is set.
+/// What a word that names a run may mean, before anything is looked up but tags. At most one of `name` and `tag` is
+/// set.
 struct RunWord {
   std::optional<RunName> name;  ///< "<tag>/<id>", with or without "-<uuid4+>"
   std::string tag;              ///< a tag of exactly this name, or what could be one

@@ -16,9 +16,9 @@ struct WaitingRecord {
   std::vector<git::NoteLine> lines;
 };
 
-/// Reads the run folders of the markers. A marker whose record will never come (its folder is gone, or what is in it is no
-/// record of this run) is said and set aside. One whose folder cannot be reached now (a file server that is not mounted,
-/// no permission, an older copy) is left for later.
+/// Reads the run folders of the markers. A marker whose record will never come (its folder is gone, or what is in it is
+/// no record of this run) is said and set aside. One whose folder cannot be reached now (a file server that is not
+/// mounted, no permission, an older copy) is left for later.
 std::vector<WaitingRecord> read_waiting(const Store& store, const std::vector<PendingMarker>& markers);
 
 }  // namespace experiment
