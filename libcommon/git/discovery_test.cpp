@@ -149,9 +149,11 @@ TEST_F(Discovering, UnbornBranch) {
 TEST_F(Discovering, BareRepositoryHasHeadAndBranch) {
   git_says({"clone", "--quiet", "--bare", repo(), sealed_.below("bare.git")});
   sealed_.enter("bare.git");
-  const Repository repository = Repository::open({.with_objects = true});
-  EXPECT_EQ(repository.find_head()->hex(), git_says({"rev-parse", "HEAD"}));
-  EXPECT_EQ(repository.find_branch(), "main");
+  for (const OpenOptions& options : {OpenOptions{.with_objects = true}, OpenOptions{.with_status = true}}) {
+    const Repository repository = Repository::open(options);
+    EXPECT_EQ(repository.find_head()->hex(), git_says({"rev-parse", "HEAD"}));
+    EXPECT_EQ(repository.find_branch(), "main");
+  }
 }
 
 TEST_F(Discovering, HeadOfALinkedWorkTreeIsItsOwn) {
@@ -220,6 +222,19 @@ TEST_F(Discovering, UnknownExtensionsAreGitsToRefuse) {
   git_says({"config", "extensions.refStorage", "reftable"});
   const std::string complaint = complaint_of([] { here(); });
   EXPECT_NE(base::lower_ascii(complaint).find("refstorage"), std::string::npos) << complaint;
+}
+
+TEST_F(Discovering, WithoutAHome) {
+  sealed_.set("HOME", nullptr);
+  sealed_.set("GIT_CONFIG_GLOBAL", nullptr);
+  Repository repository = Repository::open();
+  EXPECT_TRUE(repository.create_tag("t", *repository.find_head(), "m"));
+}
+
+TEST_F(Discovering, ConfigurationThatGitDoesNotReadCannotBreakUs) {
+  base::write_file_atomically(sealed_.below(".gitconfig"), "[core\n", false);
+  Repository repository = Repository::open();
+  EXPECT_TRUE(repository.create_tag("t", *repository.find_head(), "m"));
 }
 
 TEST_F(Discovering, BrokenConfiguration) {

@@ -20,6 +20,10 @@ struct Library {
     git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
     // A tree of notes may name blobs that a partial clone has not fetched.
     git_libgit2_opts(GIT_OPT_ENABLE_STRICT_OBJECT_CREATION, 0);
+    // Configuration is git's to read; libgit2 would find other files than git does (GIT_CONFIG_GLOBAL, no HOME) and stop
+    // at what it cannot parse there.
+    for (const int level : {GIT_CONFIG_LEVEL_SYSTEM, GIT_CONFIG_LEVEL_XDG, GIT_CONFIG_LEVEL_GLOBAL})
+      git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level, "");
 #if LIBGIT2_VER_MAJOR > 1 || LIBGIT2_VER_MINOR >= 5
     // `git rev-parse` has checked the owner before, with the user's safe.directory, which libgit2 reads only in part.
     git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);

@@ -196,6 +196,17 @@ TEST_F(WritingNotes, AStaleLockIsNamedAndNotWaitedFor) {
   EXPECT_EQ(write({{head_, "line"}}), WriteNotes::written);
 }
 
+TEST_F(WritingNotes, AStaleLockOnTheGuardIsNamedButTheLinesAreWritten) {
+  write({{head_, "first"}});
+  const std::string lock = sealed_.below("repo/.git/refs/exp/published.lock");
+  base::write_file_atomically(lock, "", false);
+  const timespec old[2] = {{1700000000, 0}, {1700000000, 0}};
+  ASSERT_EQ(::utimensat(AT_FDCWD, lock.c_str(), old, 0), 0);
+  EXPECT_EQ(write({{head_, "second"}}), WriteNotes::written);
+  EXPECT_EQ(shown(head_), "first\nsecond");
+  EXPECT_EQ(said().rfind("warning: cannot write 'refs/exp/published': '" + lock, 0), 0u) << said();
+}
+
 TEST_F(WritingNotes, AFreshLockIsWaitedForInBounds) {
   base::make_folders(".git/refs/notes");
   base::write_file_atomically(".git/refs/notes/exp.lock", "", false);

@@ -39,6 +39,8 @@ Repository Repository::open(const OpenOptions& options) {
   location.main_top = find_main_top(impl->discovery, impl->config);
   if (options.need_work_tree && location.top.empty())
     throw base::UserError("this operation must be run in a work tree");
+  // There is nothing to compare: HEAD is then asked for by itself.
+  if (location.top.empty()) impl->status_child.reset();
   return Repository(std::move(impl));
 }
 
