@@ -19,7 +19,7 @@ namespace base {
 std::string path_join(std::string_view folder, std::string_view name) {
   if (folder.empty() || (!name.empty() && name[0] == '/')) return std::string(name);
   std::string path(folder);
-  if (path.back() != '/') path += '/';
+  if (!name.empty() && path.back() != '/') path += '/';
   return path.append(name);
 }
 

@@ -13,6 +13,7 @@
 /// Files as this suite needs them: whole, atomic, exclusive, on local and network file systems. No locks.
 namespace base {
 
+/// `name` below `folder`; an absolute `name` stands for itself, an empty one for the folder.
 std::string path_join(std::string_view folder, std::string_view name);
 /// The last component; "" for "".
 std::string path_name(std::string_view path);

@@ -23,6 +23,9 @@ class FileTest : public testing::Test {
 };
 
 TEST(Path, IsText) {
+  EXPECT_EQ(path_join("/a", "b"), "/a/b");
+  EXPECT_EQ(path_join("/a", ""), "/a");
+  EXPECT_EQ(path_join("/a", "/b"), "/b");
   EXPECT_EQ(path_absolute("../b/./c//d", "/a/x"), "/a/b/c/d");
   EXPECT_EQ(path_absolute("/..", "/a"), "/");
   EXPECT_EQ(path_below("/a/b/c", "/a"), "b/c");
