@@ -40,6 +40,8 @@ function(exp_man_page name summary)
     OUTPUT ${page}.gz
     COMMAND ${LOWDOWN} -s -tman --out-no-smarty -M "title=${name}" -M "section=1" -M "source=git-exp ${PROJECT_VERSION}"
             -M "volume=git-exp" -M "date=" -o ${page} ${source}
+    # As git's own pages: no hyphenation, ragged right; and a minus that can be pasted, wherever text has one.
+    COMMAND sed -i -e "/^[.']/!s/-/\\\\-/g" -e "/^[.]TH /a .nh\\n.ad l" ${page}
     COMMAND gzip -9nf ${page}
     DEPENDS ${source}
     COMMENT "Making the man page ${name}.1"

@@ -29,7 +29,7 @@ printf '**-a** *x*, **--all**=*x*\n\n> All, as with **--every**.\n\n`--new`, `--
 [ -z "$(compare x help page)" ] || fail "right options are refused: $(compare x help page)"
 printf '**--old**\n' >>page
 printf '        --young    young\n' >>help
-compare x help page >"$OUT"
+compare x help page | sort >"$OUT"
 expect_stdout - <<'END'
 x: not in -h: --old
 x: not in the man page: --young

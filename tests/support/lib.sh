@@ -35,6 +35,7 @@ CONFIG
 umask 022
 ulimit -c 0
 OUT="$scratch/stdout" ERR="$scratch/stderr"  # what the last expect_status collected
+: >"$OUT" >"$ERR"
 mounts_=''
 exec </dev/null 9>&2  # 9: where fail and skip speak, even while expect_status collects
 cd "$scratch/work"
