@@ -1,4 +1,4 @@
-#include <optional>
+#include <utility>
 
 #include "base/error.h"
 #include "experiment/settings.h"
@@ -6,7 +6,7 @@
 namespace experiment {
 namespace {
 
-/// Reads one line from left to right; `word_` is there while inside a word, an empty quoted one included.
+/// Reads one line from left to right.
 class Splitter {
  public:
   explicit Splitter(const std::string& line) : line_(line) {}
@@ -35,13 +35,13 @@ class Splitter {
 
  private:
   std::string& word() {
-    if (!word_) word_.emplace();
-    return *word_;
+    in_word_ = true;
+    return word_;
   }
 
   void end_word() {
-    if (word_) words_.push_back(std::move(*word_));
-    word_.reset();
+    if (in_word_) words_.push_back(std::exchange(word_, {}));
+    in_word_ = false;
   }
 
   void take_quoted(char quote) {
@@ -66,7 +66,8 @@ class Splitter {
 
   const std::string& line_;
   std::size_t at_ = 0;
-  std::optional<std::string> word_;
+  std::string word_;
+  bool in_word_ = false;  ///< also inside an empty quoted word
   std::vector<std::string> words_;
 };
 

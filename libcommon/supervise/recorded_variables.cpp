@@ -41,9 +41,27 @@ constexpr std::array<std::string_view, 31> recorded_names = {"CONDA_DEFAULT_ENV"
                                                              "VIRTUAL_ENV",
                                                              "WORLD_SIZE"};
 
-constexpr std::array<std::string_view, 14> recorded_prefixes = {"GLOO_",    "JAX_",    "KMP_",     "MKL_",   "NCCL_",
-                                                                "NUMEXPR_", "OMP_",    "PYTORCH_", "SLURM_", "TF_",
-                                                                "TORCH_",   "TRITON_", "UCX_",     "XLA_"};
+/// Not all of "TF_": Terraform's variables begin so too.
+constexpr std::array<std::string_view, 20> recorded_prefixes = {"GLOO_",
+                                                                "JAX_",
+                                                                "KMP_",
+                                                                "MKL_",
+                                                                "NCCL_",
+                                                                "NUMEXPR_",
+                                                                "OMP_",
+                                                                "PYTORCH_",
+                                                                "SLURM_",
+                                                                "TF_CUDNN_",
+                                                                "TF_DETERMINISTIC_",
+                                                                "TF_ENABLE_",
+                                                                "TF_FORCE_",
+                                                                "TF_GPU_",
+                                                                "TF_NUM_",
+                                                                "TF_XLA_",
+                                                                "TORCH_",
+                                                                "TRITON_",
+                                                                "UCX_",
+                                                                "XLA_"};
 
 constexpr std::array<std::string_view, 9> secret_words = {"KEY",  "TOKEN",  "SECRET", "PASS",   "CREDENTIAL",
                                                           "AUTH", "COOKIE", "JWT",    "PRIVATE"};

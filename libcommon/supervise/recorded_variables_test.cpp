@@ -6,12 +6,13 @@ namespace supervise {
 namespace {
 
 TEST(RecordedVariables, AreThoseOfTheAllowList) {
-  for (const char* name : {"CUDA_VISIBLE_DEVICES", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "SLURM_JOB_ID",
-                           "SLURM_NODELIST", "LD_LIBRARY_PATH", "PYTHONPATH", "NCCL_DEBUG", "VIRTUAL_ENV", "TZ"})
+  for (const char* name :
+       {"CUDA_VISIBLE_DEVICES", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "SLURM_JOB_ID", "SLURM_NODELIST",
+        "LD_LIBRARY_PATH", "PYTHONPATH", "NCCL_DEBUG", "TF_NUM_INTRAOP_THREADS", "VIRTUAL_ENV", "TZ"})
     EXPECT_TRUE(is_recorded_variable(name)) << name;
   for (const char* name :
        {"HOME", "PATH", "USER", "AWS_SECRET_ACCESS_KEY", "GITHUB_TOKEN", "WANDB_API_KEY", "SSH_AUTH_SOCK", "SLURM_JWT",
-        "TF_TOKEN_example_org", "TORCH_PASSWORD", "NCCL_secret", "JAX_PRIVATE", "cuda_home"})
+        "TF_VAR_database", "TORCH_PASSWORD", "NCCL_secret", "JAX_PRIVATE", "cuda_home"})
     EXPECT_FALSE(is_recorded_variable(name)) << name;
 }
 
