@@ -42,11 +42,11 @@ class BulkConsumer {
 /// As many as keep a disk busy, but few for few runs.
 unsigned bulk_threads(std::size_t runs);
 
-/// Reads run.json and statistic.json of each run in `threads` threads (0: bulk_threads()), and metrics.jsonl where the
-/// record says that the run is still active. Every run is delivered exactly once, also where nothing of it could be read.
-/// A file that is broken counts as missing, whole; warnings that name it come in the order of the runs. A missing file is
-/// nothing to warn of. `make_consumer` is called in this thread, once for each thread; what a consumer throws ends the
-/// reading and is thrown here.
+/// Reads run.json and statistic.json of each run in `threads` threads (0: bulk_threads()), and metrics.jsonl where
+/// the record says that the run is still active. Every run is delivered exactly once, also where nothing of it could
+/// be read. A file that is broken counts as missing, whole; warnings that name it come in the order of the runs. A
+/// missing file is nothing to warn of. `make_consumer` is called in this thread, once for each thread; what a
+/// consumer throws ends the reading and is thrown here.
 void read_in_bulk(const std::vector<BulkRun>& runs, const std::function<std::unique_ptr<BulkConsumer>()>& make_consumer,
                   base::Messages& messages, unsigned threads = 0);
 

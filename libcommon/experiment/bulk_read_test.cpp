@@ -27,13 +27,15 @@ std::string shown(const BulkRow& row) {
     text.append("; ").append(param.name).append("=").append(param.value.text).append(param.value.is_number ? "" : "'");
   for (const auto& metric : row.metrics) {
     text.append("; ").append(metric.name).append(": ").append(metric.last.text);
-    add(text, "first", metric.first);
-    add(text, "min", metric.min);
-    add(text, "max", metric.max);
-    add(text, "mean", metric.mean);
-    if (metric.step) text += " @" + std::to_string(*metric.step);
-    if (metric.max_step) text += " max@" + std::to_string(*metric.max_step);
-    if (metric.count != 1) text += " n " + std::to_string(metric.count);
+    if (!metric.history) continue;
+    const HistoryView& history = *metric.history;
+    add(text, "first", history.first);
+    add(text, "min", history.min);
+    add(text, "max", history.max);
+    add(text, "mean", history.mean);
+    if (history.step) text += " @" + std::to_string(*history.step);
+    if (history.max_step) text += " max@" + std::to_string(*history.max_step);
+    if (history.count != 1) text += " n " + std::to_string(history.count);
   }
   return text;
 }
@@ -187,9 +189,8 @@ TEST_F(BulkRead, AnActiveRunsLogIsRead) {
           R"({"metric":{"loss":3}})");
   add_run("t/1", "{" + prefix + R"(,"state":"finished","metrics":{"acc":{"last":0.1}}})", "");
   for (const auto& run : runs_) base::write_file_atomically(run.folder + "/metrics.jsonl", log, false);
-  EXPECT_EQ(read(),
-            (Lines{"t/0 record statistic; loss: 3; acc: 0.5 first 0.25 min 0.25 mean 0.375 @2 n 2; old: 1",
-                   "t/1 record; acc: 0.1"}));
+  EXPECT_EQ(read(), (Lines{"t/0 record statistic; loss: 3; acc: 0.5 first 0.25 min 0.25 mean 0.375 @2 n 2; old: 1",
+                           "t/1 record; acc: 0.1"}));
 }
 
 TEST_F(BulkRead, LargeFilesAndOddTextsAreReadToo) {

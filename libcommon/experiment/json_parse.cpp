@@ -1,7 +1,6 @@
 #include "experiment/json_parse.h"
 
-#include "experiment/json_scan.h"
-#include "experiment/json_text.h"
+#include "experiment/json_walk.h"
 
 namespace experiment {
 namespace {
@@ -11,18 +10,16 @@ using base::Json;
 constexpr std::size_t largest_kept_text = 1u << 20;
 
 /// Builds the tree; `open_` holds the arrays and objects that are not closed yet.
-class TreeBuilder final : public JsonVisitor {
+class TreeBuilder {
  public:
-  void begin_object() override { open_.push_back({Json::object(), std::move(name_)}); }
-  void end_object() override { close(); }
-  void begin_array() override { open_.push_back({Json::array(), std::move(name_)}); }
-  void end_array() override { close(); }
-  void name(std::string_view text) override { name_ = text; }
-  void string(std::string_view text) override { add(Json::string(std::string(text)), std::move(name_)); }
-  void number(std::string_view text) override { add(Json::number(std::string(text)), std::move(name_)); }
-  void word(std::string_view text) override {
-    add(text == "null" ? Json() : Json::boolean(text == "true"), std::move(name_));
-  }
+  void begin_object() { open_.push_back({Json::object(), std::move(name_)}); }
+  void end_object() { close(); }
+  void begin_array() { open_.push_back({Json::array(), std::move(name_)}); }
+  void end_array() { close(); }
+  void name(std::string_view text) { name_ = text; }
+  void string(std::string_view text) { add(Json::string(std::string(text)), std::move(name_)); }
+  void number(std::string_view text, std::optional<double>) { add(Json::number(std::string(text)), std::move(name_)); }
+  void word(std::string_view text) { add(text == "null" ? Json() : Json::boolean(text == "true"), std::move(name_)); }
   Json take() { return std::move(root_); }
 
  private:
@@ -52,7 +49,7 @@ class TreeBuilder final : public JsonVisitor {
 
 /// Buffers that outlive a call: the lines of a note would else allocate them anew.
 struct Workspace {
-  JsonScanner scanner;
+  JsonTokenizer tokenizer;
   TextArena arena;
   std::string padded;
 };
@@ -65,7 +62,7 @@ ParsedJson parse_json(std::string_view text) {
   workspace.padded.append(json_padding, '\0');
   ParsedJson result;
   TreeBuilder builder;
-  if (workspace.scanner.scan({workspace.padded.data(), text.size()}, workspace.arena, builder))
+  if (walk_json({workspace.padded.data(), text.size()}, workspace.tokenizer, workspace.arena, builder))
     result.value = builder.take();
   else
     result.error = explain_json_fault(text);

@@ -110,20 +110,6 @@ bool is_cut_character(std::string_view text) {
 
 }  // namespace
 
-std::optional<std::string_view> find_string_content(std::string_view token) {
-  if (token.empty() || token.front() != '"') return std::nullopt;
-  const std::string_view rest = token.substr(1);
-  for (std::size_t from = 0; from < rest.size();) {
-    const std::size_t quote = rest.find('"', from);
-    if (quote == std::string_view::npos) return std::nullopt;
-    std::size_t backslashes = 0;
-    while (backslashes < quote && rest[quote - backslashes - 1] == '\\') ++backslashes;
-    if (backslashes % 2 == 0) return rest.substr(0, quote);
-    from = quote + 1;
-  }
-  return std::nullopt;
-}
-
 bool append_unescaped(std::string_view content, std::string& out) {
   constexpr std::string_view letters = "\"\\/bfnrt";
   constexpr std::string_view meanings = "\"\\/\b\f\n\r\t";

@@ -9,12 +9,8 @@ namespace experiment {
 
 inline constexpr int deepest_json = 512;  ///< levels of arrays and objects that are read
 
-/// What stands between the quotes of the string that `token` begins with, escapes unresolved; nothing if it is
-/// not closed.
-std::optional<std::string_view> find_string_content(std::string_view token);
-
-/// Appends such a content with its escapes resolved. Surrogates without their other half become U+FFFD. False
-/// for an escape that JSON does not have.
+/// Appends what stands between a string's quotes, its escapes resolved. Surrogates without their other half become
+/// U+FFFD. False for an escape that JSON does not have.
 bool append_unescaped(std::string_view content, std::string& out);
 
 /// The number's text if the token is one: JSON's, unchanged; "NaN", "Infinity", "-Infinity" for these as Python

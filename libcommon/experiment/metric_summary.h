@@ -1,10 +1,9 @@
 #pragma once
 
 #include <cmath>
+#include <limits>
 #include <optional>
-#include <string>
 
-#include "base/text.h"
 #include "experiment/record.h"
 #include "experiment/text_arena.h"
 #include "experiment/value_views.h"
@@ -14,65 +13,40 @@ namespace experiment {
 /// A metric's values one by one, without keeping them.
 class RunningSummary {
  public:
-  void add(ValueView value, std::optional<std::int64_t> step);
+  /// `number`: the value as one, if it is one.
+  void add(ValueView value, std::optional<double> number, std::optional<std::int64_t> step) {
+    last_ = {value, step, number.value_or(nan)};
+    if (count_++ == 0) first_ = last_;
+    if (!number) return;
+    ++numbers_;
+    sum_ += *number;
+    if (std::isnan(*number)) return;  // no extreme
+    if (!(*number >= min_.number)) min_ = last_;
+    if (!(*number <= max_.number)) max_ = last_;
+  }
   bool empty() const { return count_ == 0; }
-  /// The mean's text, which nobody wrote, is put into `arena`.
+  /// What it knows beyond the values that came is put into `arena`.
   MetricView view(std::string_view name, TextArena& arena) const;
 
  private:
+  static constexpr double nan = std::numeric_limits<double>::quiet_NaN();
   struct Point {
     ValueView value;
     std::optional<std::int64_t> step;
-    double number = 0;
+    double number = nan;
   };
   std::int64_t count_ = 0;    // of all values
   std::int64_t numbers_ = 0;  // of those that are numbers
   double sum_ = 0;
   Point first_, last_;
-  std::optional<Point> min_, max_;  // NaN is neither
+  Point min_, max_;  // with a number if there is one
 };
 
 MetricSummary own(const MetricView& view);
-MetricView view_of(const MetricSummary& summary);
+MetricView view_of(const MetricSummary& summary, TextArena& arena);
 
-/// Whether a metric has one value only, of which nothing is known but the value itself.
-template <typename Metric>
-bool is_lone(const Metric& metric) {
-  return metric.count == 1 && !metric.first && !metric.min && !metric.max && !metric.step;
-}
-
-/// The metric as `stronger` has it. Where that is a lone value and `weaker` knows a history, the history is kept behind
-/// the value: it is the same metric, seen by a source that remembers more.
-template <typename Metric>
-Metric merge_metric(const Metric& stronger, const Metric& weaker) {
-  if (!is_lone(stronger) || is_lone(weaker)) return stronger;
-  const auto number = base::parse_number(stronger.last.text);
-  const auto last_before = base::parse_number(weaker.last.text);
-  if (!number || !last_before) return stronger;
-  Metric merged = weaker;
-  merged.name = stronger.name;
-  merged.last = stronger.last;
-  if (*number == *last_before || (std::isnan(*number) && std::isnan(*last_before))) return merged;
-
-  // What was left out because it equalled the old last value is said now.
-  for (auto* same_as_last : {&merged.first, &merged.mean, &merged.min, &merged.max})
-    if (!*same_as_last) *same_as_last = weaker.last;
-  if (!weaker.min && !weaker.min_step) merged.min_step = weaker.step;
-  if (!weaker.max && !weaker.max_step) merged.max_step = weaker.step;
-  merged.step.reset();
-  const auto is_beyond = [&](const auto& extreme, bool below) {
-    const auto value = base::parse_number(extreme->text);
-    return !value || (below ? *number < *value : *number > *value);
-  };
-  if (is_beyond(merged.min, true)) {
-    merged.min.reset();
-    merged.min_step.reset();
-  }
-  if (is_beyond(merged.max, false)) {
-    merged.max.reset();
-    merged.max_step.reset();
-  }
-  return merged;
-}
+/// The metric as `stronger` has it. Where that is a lone value and `weaker` knows a history, the history is kept
+/// behind the value: it is the same metric, seen by a source that remembers more.
+MetricView merge_metric(const MetricView& stronger, const MetricView& weaker, TextArena& arena);
 
 }  // namespace experiment

@@ -21,7 +21,7 @@ constexpr std::size_t piece_bytes = 1u << 20;
 constexpr std::size_t longest_line = 16u << 20;  ///< beyond, a file without line ends would fill the memory
 
 /// The numbers of one line.
-class LineVisitor final : public JsonVisitor {
+class LineVisitor {
  public:
   explicit LineVisitor(TextArena& arena) : arena_(arena) {}
 
@@ -39,31 +39,30 @@ class LineVisitor final : public JsonVisitor {
   std::optional<std::int64_t> step, epoch;
   bool is_object = false;
 
-  void begin_object() override {
+  void begin_object() {
     if (lists_ > 0) return;
     is_object = true;
     if (!levels_.empty()) path_.append(name_) += '/';
     levels_.push_back(path_.size());
   }
-  void end_object() override {
+  void end_object() {
     if (lists_ > 0) return;
     levels_.pop_back();
     path_.resize(levels_.empty() ? 0 : levels_.back());
   }
-  void begin_array() override { ++lists_; }
-  void end_array() override { --lists_; }
-  void name(std::string_view text) override {
+  void begin_array() { ++lists_; }
+  void end_array() { --lists_; }
+  void name(std::string_view text) {
     if (lists_ == 0) name_ = text;
   }
-  void string(std::string_view) override {}
-  void word(std::string_view) override {}
-  void number(std::string_view text) override {
+  void string(std::string_view) {}
+  void word(std::string_view) {}
+  void number(std::string_view text, std::optional<double>) {
     if (lists_ > 0 || levels_.empty()) return;
     if (levels_.size() == 1 && (name_ == "step" || name_ == "epoch"))
       (name_ == "step" ? step : epoch) = whole_number(text);
     else if (path_.size() + name_.size() <= longest_name)
-      numbers.emplace_back(path_.empty() ? name_ : arena_.add(path_, name_),
-                           ValueView{text, base::is_json_number(text)});
+      numbers.emplace_back(path_.empty() ? name_ : arena_.add(path_, name_), ValueView{text, is_plain_number(text)});
   }
 
  private:
@@ -137,7 +136,7 @@ class LogReader {
     if (base::trim(line).empty()) return;
     arena_.clear();
     visitor_.clear();
-    if (!scanner_.scan(line, arena_, visitor_) || !visitor_.is_object) return count_bad_line();
+    if (!walk_json(line, tokenizer_, arena_, visitor_) || !visitor_.is_object) return count_bad_line();
     for (const auto& [name, value] : visitor_.numbers)
       history_of(name).add({std::string(value.text), value.is_number}, visitor_.step ? visitor_.step : visitor_.epoch);
   }
@@ -150,7 +149,7 @@ class LogReader {
   }
 
   std::string buffer_;
-  JsonScanner scanner_;
+  JsonTokenizer tokenizer_;
   TextArena arena_;
   LineVisitor visitor_{arena_};
   NameIndex index_;

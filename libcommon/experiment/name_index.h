@@ -3,65 +3,57 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
 namespace experiment {
 
-/// Numbers names 0, 1, 2, … as they come. clear() costs nothing, so that one index serves file after file.
+/// Numbers the names of a file 0, 1, 2, … as they come, and finds them again. Made for file after file: most have the
+/// names of the file before, in the same order, and then a comparison does where else a hash table is needed.
 class NameIndex {
  public:
-  std::optional<std::uint32_t> find(std::string_view name) const {
-    if (slots_.empty()) return std::nullopt;
-    const Slot& slot = slots_[slot_of(name)];
-    return slot.stamp == stamp_ ? std::optional(slot.number) : std::nullopt;
-  }
-
   struct Added {
     std::uint32_t number;
     bool is_new;
   };
   /// The name's bytes must stay until clear().
   Added add(std::string_view name) {
-    if (2 * (size_ + 1) > slots_.size()) grow();
-    Slot& slot = slots_[slot_of(name)];
-    if (slot.stamp == stamp_) return {slot.number, false};
-    slot = {name, size_++, stamp_};
-    return {slot.number, true};
+    const std::size_t number = names_.size();
+    if (!is_hashed_ && number < before_.size() && before_[number] == name) {
+      names_.push_back(name);
+      return {static_cast<std::uint32_t>(number), true};
+    }
+    return add_hashed(name);
   }
 
-  void clear() {
-    size_ = 0;
-    if (++stamp_ == 0) {
-      slots_.clear();
-      stamp_ = 1;
-    }
+  std::optional<std::uint32_t> find(std::string_view name) {
+    if (names_.empty()) return std::nullopt;
+    // Who looks names up does so in their order, too.
+    if (++found_last_ < names_.size() && names_[found_last_] == name) return static_cast<std::uint32_t>(found_last_);
+    return find_hashed(name);
   }
+
+  /// For the next file.
+  void clear();
 
  private:
   struct Slot {
-    std::string_view name;
     std::uint32_t number = 0;
     std::uint32_t stamp = 0;
   };
 
-  std::size_t slot_of(std::string_view name) const {
-    const std::size_t mask = slots_.size() - 1;
-    std::size_t at = std::hash<std::string_view>()(name) & mask;
-    while (slots_[at].stamp == stamp_ && slots_[at].name != name) at = (at + 1) & mask;
-    return at;
-  }
+  Added add_hashed(std::string_view name);
+  std::optional<std::uint32_t> find_hashed(std::string_view name);
+  Slot& slot_of(std::string_view name);
+  void hash_all();
 
-  void grow() {
-    std::vector<Slot> old(slots_.empty() ? 128 : 2 * slots_.size());
-    old.swap(slots_);
-    for (const Slot& slot : old)
-      if (slot.stamp == stamp_) slots_[slot_of(slot.name)] = slot;
-  }
-
-  std::vector<Slot> slots_;  // a power of two
-  std::uint32_t size_ = 0;
-  std::uint32_t stamp_ = 1;
+  std::vector<std::string_view> names_;
+  std::vector<std::string> before_;  ///< names that came in this order in a file before, each once
+  std::size_t found_last_ = SIZE_MAX;
+  bool is_hashed_ = false;   ///< slots_ hold names_
+  std::vector<Slot> slots_;  ///< a power of two; of older stamps: free
+  std::uint32_t stamp_ = 0;
 };
 
 }  // namespace experiment

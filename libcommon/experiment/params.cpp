@@ -11,7 +11,8 @@ bool is_option(std::string_view word) {
   return word.starts_with('-') && word.size() > 1 && !base::parse_number(word);
 }
 
-/// What stands before the '=' of a word that sets something, such as Hydra's `+model.lr=0.1`; not of any word with a '='.
+/// What stands before the '=' of a word that sets something, such as Hydra's `+model.lr=0.1`; not of any word with a
+/// '='.
 std::optional<std::string_view> find_assigned_name(std::string_view word) {
   while (word.starts_with('+')) word.remove_prefix(1);
   const std::string_view name = word.substr(0, word.find('='));
@@ -79,6 +80,7 @@ Params merge_params(const Params& first, const Params& second) {
 
 Metrics merge_metrics(const Metrics& first, const Metrics& second) {
   Metrics merged = first;
+  TextArena arena;
   std::unordered_map<std::string_view, std::size_t> places;
   for (std::size_t i = 0; i < first.size(); ++i) places.emplace(first[i].name, i);
   for (const auto& metric : second) {
@@ -86,7 +88,7 @@ Metrics merge_metrics(const Metrics& first, const Metrics& second) {
     if (place == places.end())
       merged.push_back(metric);
     else
-      merged[place->second] = merge_metric(first[place->second], metric);
+      merged[place->second] = own(merge_metric(view_of(first[place->second], arena), view_of(metric, arena), arena));
   }
   return merged;
 }

@@ -21,8 +21,8 @@ inline bool is_active(State state) {
   return state <= State::requeued;
 }
 
-/// A number keeps the text that the program wrote; `is_number` says whether JSON gets it bare. `NaN`, `Infinity`, `15.`
-/// are numbers for base::parse_number(), but JSON gets them as strings: `is_number` is false.
+/// A number keeps the text that the program wrote; `is_number` says whether JSON gets it bare. `NaN`, `Infinity`,
+/// `15.` are numbers for base::parse_number(), but JSON gets them as strings: `is_number` is false.
 struct Value {
   std::string text;
   bool is_number = false;
@@ -30,8 +30,8 @@ struct Value {
 };
 /// From what people type or programs print: "0.1" and "1e-5" are JSON's numbers; "010", "15.", "nan" stay text.
 Value value_from_text(std::string text);
-/// From JSON: scalars by their text (`true`, `null` too), {"base64":…} by its bytes; other arrays and objects as their
-/// compact JSON text.
+/// From JSON: scalars by their text (`true`, `null` too), {"base64":…} by its bytes; other arrays and objects as
+/// their compact JSON text.
 Value value_from_json(const base::Json& json);
 base::Json value_to_json(const Value& value);
 
@@ -107,13 +107,13 @@ struct Record {
 };
 
 /// Members in the order of storage.md. Left out where they say nothing: `drift`, `seed`, `statistic`, `message`,
-/// `deleted`, `cut`, and of an attempt what is empty or unknown. `overrides` and `env` are objects of strings, or arrays
-/// of [name, value] where a name is not UTF-8 or comes twice.
+/// `deleted`, `cut`, and of an attempt what is empty or unknown. `overrides` and `env` are objects of strings, or
+/// arrays of [name, value] where a name is not UTF-8 or comes twice.
 base::Json record_to_json(const Record& record);
 /// Nothing, with `error` set to what a message says behind the file's name ("has no valid 'uuid'"), if it is not an
 /// object with the frozen prefix (v, run, uuid, rev, commit) in sound form: `run` by parse_run_name, a uuid, a commit
-/// id; or if another known member has a form that cannot be read. A `v` above 1 is taken with those five only (tag and
-/// id from `run`), and `unknown` holds the rest.
+/// id; or if another known member has a form that cannot be read. A `v` above 1 is taken with those five only (tag
+/// and id from `run`), and `unknown` holds the rest.
 std::optional<Record> record_from_json(const base::Json& json, std::string& error);
 std::optional<Record> parse_record(std::string_view text, std::string& error);
 
@@ -121,11 +121,11 @@ std::optional<Record> parse_record(std::string_view text, std::string& error);
 std::string format_run_json(const Record& record);
 
 inline constexpr std::size_t largest_note_line = 16u << 10;
-/// The note's line, without line end: compact, beginning with the frozen prefix, at most largest_note_line bytes. Of a
-/// metric only last, min, max and their steps. What makes it too long goes in this order, and is named in `cut`:
-/// "environment", earlier "attempts" (the last one's `n` is their number), "params" and "metrics" beyond 100 each, long
-/// strings (the member's name), members unknown to us ("unknown"), then as many "params" and "metrics" as it takes.
-/// Never cut, though the line be longer: command, cwd, overrides, env, seed.
+/// The note's line, without line end: compact, beginning with the frozen prefix, at most largest_note_line bytes. Of
+/// a metric only last, min, max and their steps. What makes it too long goes in this order, and is named in `cut`:
+/// "environment", earlier "attempts" (the last one's `n` is their number), "params" and "metrics" beyond 100 each,
+/// long strings (the member's name), members unknown to us ("unknown"), then as many "params" and "metrics" as it
+/// takes. Never cut, though the line be longer: command, cwd, overrides, env, seed.
 std::string format_note_line(const Record& record);
 
 /// A change that people make later: label, message, outcome, membership.

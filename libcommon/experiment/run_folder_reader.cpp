@@ -48,7 +48,7 @@ void RunFolderReader::read(std::size_t index, const BulkRun& run, BulkConsumer& 
   merge();
   consumer.take({index, run.name, has_record, has_statistic, record_.v, record_.rev, record_.run, record_.uuid,
                  record_.commit, record_.tag, record_.id, record_.state, record_.seed, record_.created, record_.updated,
-                 record_.message, params_, metrics_});
+                 record_.message, statistic_.params, statistic_.metrics});
 }
 
 void RunFolderReader::open_parent(std::string_view folder) {
@@ -98,15 +98,13 @@ RunFolderReader::Found RunFolderReader::read_carefully(const char* name, std::si
 /// Whether the file is there and is JSON; else it is as if it were not there.
 template <typename Visitor>
 bool RunFolderReader::load(const char* name, std::size_t limit, File& file, Visitor& visitor) {
-  visitor.clear();
   file.large = std::string();
   const Found found = read_quickly(name, file);
-  if (found == Found::missing) return false;
-  if (found == Found::bytes && scanner_.scan(file.text, arena_, visitor)) return true;
-  // A second look at what was odd, also at a file that was being replaced just now.
+  if (found == Found::bytes && visitor.read(file.text, tokenizer_)) return true;
   visitor.clear();
-  if (read_carefully(name, limit, file) != Found::bytes) return false;
-  if (scanner_.scan(file.text, arena_, visitor)) return true;
+  // A second look at what was odd, also at a file that was being replaced just now.
+  if (found == Found::missing || read_carefully(name, limit, file) != Found::bytes) return false;
+  if (visitor.read(file.text, tokenizer_)) return true;
   visitor.clear();
   warn(explain_statistic_fault(file.text, path_of(name)));
   return false;
@@ -123,7 +121,8 @@ bool RunFolderReader::load_record() {
 
 bool RunFolderReader::load_statistic() {
   if (!load("statistic.json", largest_statistic, statistic_file_, statistic_)) return false;
-  for (auto& fault : list_statistic_faults(statistic_, path_of("statistic.json"))) warn(std::move(fault));
+  if (statistic_.has_faults())
+    for (auto& fault : list_statistic_faults(statistic_, path_of("statistic.json"))) warn(std::move(fault));
   return statistic_.is_object;
 }
 
@@ -133,23 +132,24 @@ void RunFolderReader::add_live_metrics() {
   live_ = read_metrics_log(path_of("metrics.jsonl"), messages);
 }
 
+/// Into what the statistic says: it comes first.
 void RunFolderReader::merge() {
-  params_.assign(statistic_.params.begin(), statistic_.params.end());
-  metrics_.assign(statistic_.metrics.begin(), statistic_.metrics.end());
+  auto& params = statistic_.params;
+  auto& metrics = statistic_.metrics;
   for (const auto& param : record_.params)
-    if (!statistic_.find_param(param.name)) params_.push_back(param);
+    if (!statistic_.find_param(param.name)) params.push_back(param);
 
   const auto add = [&](const MetricView& metric) {
     const auto place = statistic_.find_metric(metric.name);
     if (!place)
-      metrics_.push_back(metric);
-    else if (is_lone(metrics_[*place]))
-      metrics_[*place] = merge_metric(metrics_[*place], metric);
+      metrics.push_back(metric);
+    else if (metric.history)
+      metrics[*place] = merge_metric(metrics[*place], metric, arena_);
   };
   live_names_.clear();
   for (const auto& metric : live_) {
     live_names_.add(metric.name);
-    add(view_of(metric));
+    add(view_of(metric, arena_));
   }
   for (const auto& metric : record_.metrics)
     if (!live_names_.find(metric.name)) add(metric);

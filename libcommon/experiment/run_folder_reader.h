@@ -51,14 +51,12 @@ class RunFolderReader {
   std::string relative_;  ///< the run's folder and '/', below the parent
 
   TextArena arena_;
-  JsonScanner scanner_;
+  JsonTokenizer tokenizer_;
   RunJsonVisitor record_{arena_};
   StatisticVisitor statistic_{record_.param_names, arena_};
   File record_file_, statistic_file_;
   Metrics live_;  ///< of metrics.jsonl
   NameIndex live_names_;
-  std::vector<ParamView> params_;
-  std::vector<MetricView> metrics_;
   std::vector<RunWarning> warnings_;
 };
 

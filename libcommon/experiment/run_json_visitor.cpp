@@ -5,6 +5,11 @@
 
 namespace experiment {
 
+bool RunJsonVisitor::read(std::string_view text, JsonTokenizer& tokenizer) {
+  clear();
+  return walk_json(text, tokenizer, arena_, *this);
+}
+
 void RunJsonVisitor::clear() {
   v = 0;
   rev = -1;
@@ -14,6 +19,8 @@ void RunJsonVisitor::clear() {
   param_names.clear();
   metric_names_.clear();
   depth_ = lists_ = 0;
+  section_ = Section::other;
+  history_.reset();
 }
 
 void RunJsonVisitor::keep_prefix_only() {
@@ -30,48 +37,56 @@ bool RunJsonVisitor::is_record() const {
 void RunJsonVisitor::begin_object() {
   if (lists_ > 0) return;
   ++depth_;
-  if (depth_ != 3 || names_[1] != "metrics") return;
+  if (depth_ != 3 || section_ != Section::metrics) return;
   const auto [number, is_new] = metric_names_.add(names_[2]);
   metric_ = number;
   if (is_new) metrics.emplace_back();
-  metrics[metric_] = MetricView();
-  metrics[metric_].name = names_[2];
+  metrics[metric_] = {names_[2], {}};
+  history_.reset();
 }
 
 void RunJsonVisitor::end_object() {
-  if (lists_ == 0) --depth_;
+  if (lists_ > 0) return;
+  if (depth_ == 3 && history_ && section_ == Section::metrics) metrics[metric_].history = arena_.add_value(*history_);
+  --depth_;
 }
 
 void RunJsonVisitor::name(std::string_view text) {
-  if (lists_ == 0 && depth_ < std::size(names_)) names_[depth_] = text;
+  if (lists_ > 0 || depth_ >= std::size(names_)) return;
+  names_[depth_] = text;
+  if (depth_ == 1)
+    section_ = is_word(text, "params")    ? Section::params
+               : is_word(text, "metrics") ? Section::metrics
+               : is_word(text, "seed")    ? Section::seed
+                                          : Section::other;
 }
 
 void RunJsonVisitor::string(std::string_view text) {
-  if (lists_ == 0 && depth_ == 3 && names_[1] == "params" && names_[3] == "base64") {
+  if (lists_ == 0 && depth_ == 3 && section_ == Section::params && names_[3] == "base64") {
     if (const auto bytes = base::parse_base64(text)) add_param(names_[2], {arena_.add(*bytes), false});
     return;
   }
   scalar({text, false});
 }
 
-void RunJsonVisitor::number(std::string_view text) {
-  scalar({text, base::is_json_number(text)});
+void RunJsonVisitor::number(std::string_view text, std::optional<double> value) {
+  scalar({text, is_plain_number(text)}, value);
 }
 
 void RunJsonVisitor::word(std::string_view text) {
   if (text != "null") scalar({text, false});
 }
 
-void RunJsonVisitor::scalar(ValueView value) {
+void RunJsonVisitor::scalar(ValueView value, std::optional<double> number) {
   if (lists_ > 0) return;
   if (depth_ == 1)
     set_member(value.text);
-  else if (depth_ == 2 && names_[1] == "params")
+  else if (depth_ == 2 && section_ == Section::params)
     add_param(names_[2], value);
-  else if (depth_ == 2 && names_[1] == "seed" && names_[2] == "root")
+  else if (depth_ == 2 && section_ == Section::seed && names_[2] == "root")
     seed = value.text;
-  else if (depth_ == 3 && names_[1] == "metrics")
-    set_metric(value);
+  else if (depth_ == 3 && section_ == Section::metrics)
+    set_metric(value, number);
 }
 
 void RunJsonVisitor::set_member(std::string_view text) {
@@ -87,23 +102,31 @@ void RunJsonVisitor::set_member(std::string_view text) {
   if (name == "rev") rev = base::parse_integer(text).value_or(-1);
 }
 
-void RunJsonVisitor::set_metric(ValueView value) {
-  MetricView& metric = metrics[metric_];
+void RunJsonVisitor::set_metric(ValueView value, std::optional<double> number) {
   const std::string_view name = names_[3];
-  const struct {
-    std::string_view name;
-    std::optional<ValueView>& value;
-  } values[] = {{"min", metric.min}, {"max", metric.max}, {"first", metric.first}, {"mean", metric.mean}};
-  for (const auto& member : values)
-    if (member.name == name) member.value = value;
-  const struct {
-    std::string_view name;
-    std::optional<std::int64_t>& step;
-  } steps[] = {{"step", metric.step}, {"min_step", metric.min_step}, {"max_step", metric.max_step}};
-  for (const auto& member : steps)
-    if (member.name == name) member.step = base::parse_integer(value.text);
-  if (name == "last") metric.last = value;
-  if (name == "count") metric.count = base::parse_integer(value.text).value_or(1);
+  if (is_word(name, "last")) {
+    metrics[metric_].last = value;
+    return;
+  }
+  if (!history_) history_.emplace();
+  // Whole numbers of up to 15 digits have come with their value.
+  const auto whole = [&] { return number ? std::optional(static_cast<std::int64_t>(*number)) : std::nullopt; };
+  if (is_word(name, "min"))
+    history_->min = value;
+  else if (is_word(name, "max"))
+    history_->max = value;
+  else if (is_word(name, "first"))
+    history_->first = value;
+  else if (is_word(name, "mean"))
+    history_->mean = value;
+  else if (is_word(name, "step"))
+    history_->step = whole();
+  else if (is_word(name, "min_step"))
+    history_->min_step = whole();
+  else if (is_word(name, "max_step"))
+    history_->max_step = whole();
+  else if (is_word(name, "count"))
+    history_->count = whole().value_or(1);
 }
 
 void RunJsonVisitor::add_param(std::string_view name, ValueView value) {

@@ -2,17 +2,19 @@
 
 #include <vector>
 
-#include "experiment/json_scan.h"
+#include "experiment/json_walk.h"
 #include "experiment/name_index.h"
 #include "experiment/value_views.h"
 
 namespace experiment {
 
 /// What a table wants of a run.json, read without building the record. Unknown members are passed over.
-class RunJsonVisitor final : public JsonVisitor {
+class RunJsonVisitor {
  public:
   explicit RunJsonVisitor(TextArena& arena) : arena_(arena) {}
-  /// For the next file.
+  /// Forgets the file before and reads this one; json_padding bytes behind it must be readable. False if it is no
+  /// JSON.
+  bool read(std::string_view text, JsonTokenizer& tokenizer);
   void clear();
   /// After a whole document: whether it has the members that make a record.
   bool is_record() const;
@@ -26,19 +28,22 @@ class RunJsonVisitor final : public JsonVisitor {
   std::vector<MetricView> metrics;
   NameIndex param_names;  ///< of `params`
 
-  void begin_object() override;
-  void end_object() override;
-  void begin_array() override { ++lists_; }
-  void end_array() override { --lists_; }
-  void name(std::string_view text) override;
-  void string(std::string_view text) override;
-  void number(std::string_view text) override;
-  void word(std::string_view text) override;
+  void begin_object();
+  void end_object();
+  void begin_array() { ++lists_; }
+  void end_array() { --lists_; }
+  void name(std::string_view text);
+  void string(std::string_view text);
+  void number(std::string_view text, std::optional<double> value);
+  void word(std::string_view text);
 
  private:
-  void scalar(ValueView value);
+  /// The member of the document that we are in, as far as its insides are for us.
+  enum class Section { other, params, metrics, seed };
+
+  void scalar(ValueView value, std::optional<double> number = {});
   void set_member(std::string_view text);
-  void set_metric(ValueView value);
+  void set_metric(ValueView value, std::optional<double> number);
   void add_param(std::string_view name, ValueView value);
 
   TextArena& arena_;
@@ -46,7 +51,9 @@ class RunJsonVisitor final : public JsonVisitor {
   std::size_t depth_ = 0;      ///< open objects
   std::size_t lists_ = 0;      ///< open arrays: nothing in them is for us
   std::string_view names_[4];  ///< of the members that we are in: names_[1] is a member of the document
-  std::size_t metric_ = 0;     ///< number of the one that we are in
+  Section section_ = Section::other;
+  std::size_t metric_ = 0;              ///< number of the one that we are in
+  std::optional<HistoryView> history_;  ///< of that one, as far as it is known
 };
 
 }  // namespace experiment

@@ -48,10 +48,10 @@ std::optional<Values> parse_padded(std::string_view padded, const std::string& p
   const std::string_view text = padded.substr(0, padded.size() - json_padding);
   NameIndex known;
   for (const auto& name : known_params) known.add(name);
-  JsonScanner scanner;
+  JsonTokenizer tokenizer;
   TextArena arena;
   StatisticVisitor visitor(known, arena);
-  if (!scanner.scan(text, arena, visitor)) {
+  if (!visitor.read(text, tokenizer)) {
     messages.warning(explain_statistic_fault(text, path));
     return std::nullopt;
   }

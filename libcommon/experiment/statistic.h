@@ -15,14 +15,15 @@ struct Values {
   Metrics metrics;
 };
 
-/// Beyond: refused with a warning, never read. (Reading one takes about eight times its size in memory.)
+/// Beyond: refused with a warning, never read. (Reading one takes some six times its size in memory.)
 inline constexpr std::size_t largest_statistic = 64u << 20;
 
-/// `hparam`/`params` and `metric`/`metrics` objects, other top-level keys by the rules of storage.md; nested keys join
-/// with '/'. A list of numbers is a history (its steps are unknown); among parameters every list is its compact JSON
-/// text. Among metrics `null` is a missing value, and lists of lists or objects are left out with a warning.
-/// `known_params` are names that count as parameters. Warnings (a key that comes twice: the last counts; half-written,
-/// empty, not UTF-8, too deep, no object) name `path`. Nothing if no value can be had: the previous good ones then stay.
+/// `hparam`/`params` and `metric`/`metrics` objects, other top-level keys by the rules of storage.md; nested keys
+/// join with '/'. A list of numbers is a history (its steps are unknown); among parameters every list is its compact
+/// JSON text. Among metrics `null` is a missing value, and lists of lists or objects are left out with a warning.
+/// `known_params` are names that count as parameters. Warnings (a key that comes twice: the last counts;
+/// half-written, empty, not UTF-8, too deep, no object) name `path`. Nothing if no value can be had: the previous
+/// good ones then stay.
 std::optional<Values> parse_statistic(std::string_view text, const std::string& path,
                                       const std::vector<std::string>& known_params, base::Messages& messages);
 /// The same from a file: never more than largest_statistic, never from a folder, FIFO or device, each with a warning.
@@ -31,14 +32,15 @@ std::optional<Values> read_statistic(const std::string& path, const std::vector<
                                      base::Messages& messages);
 
 /// Summaries over a metrics.jsonl: members of a line that are numbers, under its `step` (else `epoch`), objects in it
-/// joined with '/'. Lines that do not parse are counted and said once; an unfinished last line is silently left. After a
-/// resume (a metric's step that is not above its step before) its values at or beyond that step are superseded.
+/// joined with '/'. Lines that do not parse are counted and said once; an unfinished last line is silently left.
+/// After a resume (a metric's step that is not above its step before) its values at or beyond that step are
+/// superseded.
 Metrics parse_metrics_log(std::string_view text, const std::string& path, base::Messages& messages);
 /// The same from a file, piece by piece: it may be larger than memory. A missing file is nothing, without a warning.
 Metrics read_metrics_log(const std::string& path, base::Messages& messages);
 
-/// Builds one metric's summary value by value, in order. A value whose step is not above the step before supersedes the
-/// values at or beyond its step; values without a step are never superseded.
+/// Builds one metric's summary value by value, in order. A value whose step is not above the step before supersedes
+/// the values at or beyond its step; values without a step are never superseded.
 class MetricHistory {
  public:
   void add(const Value& value, std::optional<std::int64_t> step);
@@ -62,8 +64,8 @@ Params merge_params(const Params& first, const Params& second);
 Metrics merge_metrics(const Metrics& first, const Metrics& second);
 
 /// Parameters that a command line shows: `--name=value`, `--name value` (where the next word is no option; a negative
-/// number is none), `name=value` (also Hydra's `+name=value`). A flag without value is "true". All other words, such as
-/// the program and its script, are passed over; of a name that comes twice the last value counts.
+/// number is none), `name=value` (also Hydra's `+name=value`). A flag without value is "true". All other words, such
+/// as the program and its script, are passed over; of a name that comes twice the last value counts.
 Params params_of_command(const std::vector<std::string>& command);
 
 }  // namespace experiment

@@ -1,6 +1,13 @@
 #include "experiment/statistic_visitor.h"
 
+#include "base/text.h"
+
 namespace experiment {
+
+bool StatisticVisitor::read(std::string_view text, JsonTokenizer& tokenizer) {
+  clear();
+  return walk_json(text, tokenizer, arena_, *this);
+}
 
 void StatisticVisitor::clear() {
   params.clear();
@@ -59,35 +66,33 @@ void StatisticVisitor::name(std::string_view text) {
 }
 
 void StatisticVisitor::string(std::string_view text) {
-  // Quoting is for lists alone, and costs.
-  scalar({text, false}, false, list_.depth > 0 ? base::json_quote(text) : std::string());
+  if (list_.depth == 0) return scalar({text, false}, false);
+  list_.has_numbers_only = false;
+  add_to_list({text, false}, base::parse_number(text), base::json_quote(text));
 }
 
-void StatisticVisitor::number(std::string_view text) {
-  const bool is_json = text.back() >= '0' && text.back() <= '9';  // not NaN, not Infinity
-  scalar({text, is_json}, true, text);
+void StatisticVisitor::number(std::string_view text, std::optional<double> value) {
+  const ValueView view{text, is_plain_number(text)};
+  if (list_.depth == 0) return scalar(view, true);
+  add_to_list(view, value ? value : base::parse_number(text), text);
 }
 
 void StatisticVisitor::word(std::string_view text) {
   const bool is_missing = text == "null";
-  if (list_.depth > 0 && is_missing)
-    append_to_list(text);  // it neither is a number nor keeps the list from being a history
-  else if (!is_missing || group_ != Group::metrics)
-    scalar({text, false}, false, text);
+  if (list_.depth > 0 && is_missing) return append_to_list(text);  // a history may have it
+  if (is_missing && group_ == Group::metrics) return;
+  if (list_.depth == 0) return scalar({text, false}, false);
+  list_.has_numbers_only = false;
+  add_to_list({text, false}, std::nullopt, text);
 }
 
-void StatisticVisitor::scalar(ValueView value, bool is_number, std::string_view json) {
-  if (list_.depth > 0) return add_to_list(value, is_number, json);
+void StatisticVisitor::scalar(ValueView value, bool is_number) {
   const auto name = find_full_name();
   if (!name) return;
-  if (is_param(*name, is_number)) {
+  if (is_param(*name, is_number))
     add_param(*name, value);
-  } else {
-    MetricView metric;
-    metric.name = *name;
-    metric.last = value;
-    add_metric(metric);
-  }
+  else
+    add_metric({*name, value});
 }
 
 void StatisticVisitor::open_in_list(char bracket) {
@@ -104,10 +109,9 @@ void StatisticVisitor::close_in_list(char bracket) {
   --list_.depth;
 }
 
-void StatisticVisitor::add_to_list(ValueView value, bool is_number, std::string_view json) {
+void StatisticVisitor::add_to_list(ValueView value, std::optional<double> number, std::string_view json) {
   append_to_list(json);
-  if (!is_number) list_.has_numbers_only = false;
-  if (list_.is_flat) list_.history.add(value, std::nullopt);
+  if (list_.is_flat) list_.history.add(value, number, std::nullopt);
 }
 
 void StatisticVisitor::append_to_list(std::string_view json) {
@@ -140,7 +144,7 @@ std::optional<std::string_view> StatisticVisitor::find_full_name() {
   return path_.empty() ? name_ : arena_.add(path_, name_);
 }
 
-bool StatisticVisitor::is_param(std::string_view name, bool is_number) const {
+bool StatisticVisitor::is_param(std::string_view name, bool is_number) {
   if (group_ != Group::none) return group_ == Group::params;
   return !is_number || known_params_.find(name);
 }

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "experiment/json_scan.h"
+#include "experiment/json_walk.h"
 #include "experiment/metric_summary.h"
 #include "experiment/name_index.h"
 #include "experiment/value_views.h"
@@ -13,13 +13,16 @@ namespace experiment {
 inline constexpr std::size_t longest_name = 1000;  ///< bytes of a joined name: nobody reads a longer one
 
 /// Sorts the members of a statistic.json into parameters and metrics by the rules of storage.md ("Parameters and
-/// metrics"). Objects join their names with '/'. A list of numbers is a metric's history, any other list is a parameter's
-/// text; among metrics, `null` and lists that hold more than single values are left out.
-class StatisticVisitor final : public JsonVisitor {
+/// metrics"). Objects join their names with '/'. A list of numbers is a metric's history, any other list is a
+/// parameter's text; among metrics, `null` and lists that hold more than single values are left out.
+class StatisticVisitor {
  public:
-  /// `known_params`: names that count as parameters wherever they stand. Views live as long as the file's bytes and `arena`.
-  StatisticVisitor(const NameIndex& known_params, TextArena& arena) : known_params_(known_params), arena_(arena) {}
-  /// For the next file.
+  /// `known_params`: names that count as parameters wherever they stand. Views live as long as the file's bytes and
+  /// `arena`.
+  StatisticVisitor(NameIndex& known_params, TextArena& arena) : known_params_(known_params), arena_(arena) {}
+  /// Forgets the file before and reads this one; json_padding bytes behind it must be readable. False if it is no
+  /// JSON.
+  bool read(std::string_view text, JsonTokenizer& tokenizer);
   void clear();
 
   std::vector<ParamView> params;
@@ -29,18 +32,19 @@ class StatisticVisitor final : public JsonVisitor {
   std::size_t long_names = 0;  ///< values left out because their name is longer than longest_name
   bool is_object = false;      ///< the document is an object: else there is nothing in it for us
 
+  bool has_faults() const { return !is_object || !clashes.empty() || !left_out.empty() || long_names > 0; }
   /// Places in `params` and `metrics`.
-  std::optional<std::uint32_t> find_param(std::string_view name) const { return param_names_.find(name); }
-  std::optional<std::uint32_t> find_metric(std::string_view name) const { return metric_names_.find(name); }
+  std::optional<std::uint32_t> find_param(std::string_view name) { return param_names_.find(name); }
+  std::optional<std::uint32_t> find_metric(std::string_view name) { return metric_names_.find(name); }
 
-  void begin_object() override;
-  void end_object() override;
-  void begin_array() override;
-  void end_array() override;
-  void name(std::string_view text) override;
-  void string(std::string_view text) override;
-  void number(std::string_view text) override;
-  void word(std::string_view text) override;
+  void begin_object();
+  void end_object();
+  void begin_array();
+  void end_array();
+  void name(std::string_view text);
+  void string(std::string_view text);
+  void number(std::string_view text, std::optional<double> value);
+  void word(std::string_view text);
 
  private:
   enum class Group { none, params, metrics };
@@ -55,18 +59,18 @@ class StatisticVisitor final : public JsonVisitor {
     bool needs_comma = false;
   };
 
-  void scalar(ValueView value, bool is_number, std::string_view json);
+  void scalar(ValueView value, bool is_number);
   void open_in_list(char bracket);
   void close_in_list(char bracket);
-  void add_to_list(ValueView value, bool is_number, std::string_view json);
+  void add_to_list(ValueView value, std::optional<double> number, std::string_view json);
   void append_to_list(std::string_view json);
   void finish_list();
   std::optional<std::string_view> find_full_name();
-  bool is_param(std::string_view name, bool is_number) const;
+  bool is_param(std::string_view name, bool is_number);
   void add_param(std::string_view name, ValueView value);
   void add_metric(const MetricView& metric);
 
-  const NameIndex& known_params_;
+  NameIndex& known_params_;
   TextArena& arena_;
   NameIndex param_names_, metric_names_;
   Group group_ = Group::none;

@@ -1,13 +1,17 @@
 #pragma once
 
+#include <cstdint>
 #include <cstring>
 #include <memory>
+#include <new>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace experiment {
 
-/// Texts that live together: what add() returned stays valid until clear(). One block is kept for the next use.
+/// Texts, and plain values, that live together: what add() returned stays valid until clear(). One block is kept for
+/// the next use.
 class TextArena {
  public:
   std::string_view add(std::string_view text) { return add(text, {}); }
@@ -15,12 +19,23 @@ class TextArena {
   std::string_view add(std::string_view first, std::string_view second) {
     const std::size_t size = first.size() + second.size();
     if (size > free_bytes_) grow(size);
-    char* begin = free_;
+    char* const begin = free_;
     if (!first.empty()) std::memcpy(begin, first.data(), first.size());
     if (!second.empty()) std::memcpy(begin + first.size(), second.data(), second.size());
-    free_ += size;
-    free_bytes_ -= size;
+    skip(size);
     return {begin, size};
+  }
+  template <typename T>
+  T* add_value(const T& value) {
+    static_assert(std::is_trivially_destructible_v<T>);
+    const std::size_t gap = -reinterpret_cast<std::uintptr_t>(free_) % alignof(T);
+    if (gap + sizeof(T) > free_bytes_)
+      grow(sizeof(T));
+    else
+      skip(gap);
+    T* place = new (free_) T(value);
+    skip(sizeof(T));
+    return place;
   }
   void clear() {
     if (blocks_.size() > 1) blocks_.erase(blocks_.begin() + 1, blocks_.end());
@@ -30,6 +45,11 @@ class TextArena {
 
  private:
   static constexpr std::size_t block_bytes = 1u << 14;
+
+  void skip(std::size_t bytes) {
+    free_ += bytes;
+    free_bytes_ -= bytes;
+  }
 
   void grow(std::size_t size) {
     // The first block has the usual size, so that clear() knows what it keeps.

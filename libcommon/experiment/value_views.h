@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
-#include <vector>
 
 /// Parameters and metrics as record.h has them, without owning a byte: for reading very many runs.
 namespace experiment {
@@ -19,12 +18,16 @@ struct ParamView {
 };
 
 /// What is absent means the same as in MetricSummary.
-struct MetricView {
-  std::string_view name;
-  ValueView last;
+struct HistoryView {
   std::optional<ValueView> first, min, max, mean;
   std::optional<std::int64_t> step, min_step, max_step;
   std::int64_t count = 1;
+};
+
+struct MetricView {
+  std::string_view name;
+  ValueView last;
+  const HistoryView* history = nullptr;  ///< null: nothing is known but the value
 };
 
 }  // namespace experiment
