@@ -71,6 +71,7 @@ void read_bare_terminal(const std::vector<std::string>& argv) {
   process::PseudoTerminal terminal = process::open_pseudo_terminal(-1);
   ::fcntl(terminal.ours.value(), F_SETFL, 0);
   if (::fork() == 0) {
+    ::setsid();  // as everything on a terminal of its own: the scheduler shares the machine out by sessions
     ::dup2(terminal.programs.value(), 1);
     ::execl(argv[0].c_str(), argv[0].c_str(), argv[1].c_str(), argv[2].c_str(), nullptr);
     ::_exit(127);
