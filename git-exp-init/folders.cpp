@@ -75,17 +75,17 @@ Missing missing_link(const Place& place, experiment::Sharing sharing) {
 
 [[noreturn]] void refuse_full_folder(const Place& place) {
   const std::string from = base::shell_quote(place.path), to = base::shell_quote(*place.link_to);
-  const std::string move = base::path_exists(*place.link_to) ? "mv " + from + "/* " + to + " && rmdir " + from
-                                                             : "mv " + from + " " + to;
+  const std::string move =
+      base::path_exists(*place.link_to) ? "mv " + from + "/* " + to + " && rmdir " + from : "mv " + from + " " + to;
   throw base::UserError(base::quoted(place.path) + " is a folder with content, so it cannot become a link",
                         {"move the content, then try again: " + move});
 }
 
 void refuse_inside(const Place& place) {
   if (place.link_to == place.path || base::path_below(*place.link_to, place.path) != *place.link_to)
-    throw base::UserError(base::quoted(*place.link_to) + " is inside " + base::quoted(place.path) +
-                              ", which would become a link to it",
-                          {"name a folder elsewhere"});
+    throw base::UserError(
+        base::quoted(*place.link_to) + " is inside " + base::quoted(place.path) + ", which would become a link to it",
+        {"name a folder elsewhere"});
 }
 
 std::vector<Missing> find_missing_link(const Place& place, Kind kind, experiment::Sharing sharing) {
@@ -115,9 +115,9 @@ std::vector<Missing> find_missing_folder(const Place& place, experiment::Sharing
   if (place.link_to) return find_missing_link(place, kind, sharing);
   if (kind == Kind::nothing) return {missing_folder(place, sharing)};
   if (!base::is_folder(place.path))
-    throw base::UserError(base::quoted(place.path) + " is a link to " + base::quoted(link_text(place.path)) +
-                              ", where no folder is",
-                          {"mount what it leads to, or take the link away: rm " + base::shell_quote(place.path)});
+    throw base::UserError(
+        base::quoted(place.path) + " is a link to " + base::quoted(link_text(place.path)) + ", where no folder is",
+        {"mount what it leads to, or take the link away: rm " + base::shell_quote(place.path)});
   return {};
 }
 

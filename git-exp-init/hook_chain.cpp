@@ -19,6 +19,7 @@ namespace exp_init {
 namespace {
 
 constexpr std::string_view mark = "# git-exp hook";
+constexpr std::string_view executable_mark = "\177ELF";
 constexpr std::size_t largest_hook = 16u << 20;
 
 bool is_ours(const std::string& path) {
@@ -28,16 +29,21 @@ bool is_ours(const std::string& path) {
                      [](const std::string& line) { return line.starts_with(mark); });
 }
 
-std::string place_before(const std::string& hook) { return hook + ".before-exp"; }
+std::string place_before(const std::string& hook) {
+  return hook + ".before-exp";
+}
 
-mode_t hook_mode(experiment::Sharing sharing) { return sharing == experiment::Sharing::none ? 0755 : 0775; }
+mode_t hook_mode(experiment::Sharing sharing) {
+  return sharing == experiment::Sharing::none ? 0755 : 0775;
+}
 
 /// There is a whole hook of that name at every moment, first theirs, then ours.
 void install(const std::string& hook, std::string_view text, experiment::Sharing sharing) {
   experiment::make_shared_folders(sharing, base::path_parent(hook));
   const std::string temporary = hook + ".new-" + base::random_hex(4);
   if (!base::create_exclusively(temporary, text)) throw base::file_error("create", temporary, EEXIST);
-  const bool ready = ::chmod(temporary.c_str(), hook_mode(sharing)) == 0 && ::rename(temporary.c_str(), hook.c_str()) == 0;
+  const bool ready =
+      ::chmod(temporary.c_str(), hook_mode(sharing)) == 0 && ::rename(temporary.c_str(), hook.c_str()) == 0;
   if (ready) return;
   const int error = errno;
   ::unlink(temporary.c_str());
@@ -82,10 +88,12 @@ bool reads_a_file_beside_it(std::string_view line) {
 
 }  // namespace
 
-std::string hook_line() { return "git exp-record --pending --quiet </dev/null || :"; }
+std::string hook_line() {
+  return "git exp-record --pending --quiet </dev/null || :";
+}
 
 bool asks_for_its_name(std::string_view script) {
-  if (script.starts_with("\x7f" "ELF")) return true;
+  if (script.starts_with(executable_mark)) return true;
   for (const auto& line : base::split(script, '\n')) {
     const std::string_view code = base::trim(line);
     if (code.starts_with('#')) continue;
@@ -121,8 +129,8 @@ void remove_hooks(const std::string& folder, base::Messages& messages) {
     const std::string before = place_before(hook);
     if (base::path_exists(hook) && !is_ours(hook)) {
       if (base::path_exists(before))
-        messages.warning("the hook " + base::quoted(hook) + " was replaced by another one: it is left as it is, and so is " +
-                         base::quoted(before));
+        messages.warning("the hook " + base::quoted(hook) +
+                         " was replaced by another one: it is left as it is, and so is " + base::quoted(before));
       continue;
     }
     const bool chained = base::path_exists(before);

@@ -19,8 +19,8 @@ std::vector<Missing> find_missing_hooks(const std::string& folder, experiment::S
 /// Takes ours out and puts back what they were chained to. Says what it did, and what it left.
 void remove_hooks(const std::string& folder, base::Messages& messages);
 
-/// A script that would behave otherwise under another name (it looks at what it is called, or reads a file beside it that
-/// does): it must not be renamed.
+/// A script that would behave otherwise under another name (it looks at what it is called, or reads a file beside it
+/// that does): it must not be renamed.
 bool asks_for_its_name(std::string_view script);
 
 /// What to add to other people's hooks, for a hint.

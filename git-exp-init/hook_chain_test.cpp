@@ -80,8 +80,8 @@ TEST_F(HookChain, AHookManagersOwnIsLeftWhenOursAreRemoved) {
   write("post-commit", "#!/bin/sh\necho manager\n");
   const auto said = remove();
   EXPECT_EQ(said[0], "warning: the hook '" + at("post-commit") +
-                         "' was replaced by another one: it is left as it is, and so is '" + at("post-commit.before-exp") +
-                         "'");
+                         "' was replaced by another one: it is left as it is, and so is '" +
+                         at("post-commit.before-exp") + "'");
   EXPECT_EQ(base::load_file(at("post-commit")), "#!/bin/sh\necho manager\n");
   EXPECT_EQ(entries(), (std::vector<std::string>{"post-commit", "post-commit.before-exp"}));
 }
@@ -98,7 +98,7 @@ TEST_F(HookChain, ScriptsThatLookAtTheirNameAreKnown) {
       {"#!/bin/sh\nexec manager run \"$(basename \"$0\")\"\n", true},
       {"#!/bin/sh\nrun ${0##*/}\n", true},
       {"#!/usr/bin/env python3\nname = sys.argv[0]\n", true},
-      {"\x7f" "ELF\x02", true},
+      {"\177ELF\x02", true},
       {"", false},
   };
   for (const auto& test : cases) EXPECT_EQ(asks_for_its_name(test.script), test.asks) << test.script;

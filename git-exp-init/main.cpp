@@ -2,4 +2,6 @@
 #include "options.h"
 #include "run.h"
 
-int main(int argc, char** argv) { return cli::run_main(argc, argv, exp_init::parse_options, exp_init::run); }
+int main(int argc, char** argv) {
+  return cli::run_main(argc, argv, exp_init::parse_options, exp_init::run);
+}

@@ -10,7 +10,8 @@ namespace {
 using Words = cli::Words;
 
 TEST(Options, FoldersAndFlags) {
-  const Options options = parse_options({"--result-dir=/srv/big", "--data-dir", "../data", "--hooks", "--gitignore", "-q"});
+  const Options options =
+      parse_options({"--result-dir=/srv/big", "--data-dir", "../data", "--hooks", "--gitignore", "-q"});
   EXPECT_EQ(options.result_dir, "/srv/big");
   EXPECT_EQ(options.data_dir, "../data");
   EXPECT_TRUE(options.hooks && options.gitignore && options.quiet);
@@ -23,8 +24,9 @@ TEST(Options, CheckGoesWithWhatIsToBeChecked) {
 }
 
 TEST(Options, WrongOnesAreRefused) {
-  for (const Words& words : {Words{"--remove-hooks", "--hooks"}, Words{"--remove-hooks", "--check"},
-                             Words{"--result-dir", ""}, Words{"--result-dir=~/x"}, Words{"--data-dir"}, Words{"folder"}})
+  for (const Words& words :
+       {Words{"--remove-hooks", "--hooks"}, Words{"--remove-hooks", "--check"}, Words{"--result-dir", ""},
+        Words{"--result-dir=~/x"}, Words{"--data-dir"}, Words{"folder"}})
     EXPECT_THROW(parse_options(words), base::UsageError) << words.back();
 }
 

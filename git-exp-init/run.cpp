@@ -20,7 +20,9 @@ namespace {
 
 using experiment::Store;
 
-std::string result_place(const Store& store) { return base::path_join(base::path_parent(store.settings.statistic_dir), "__result__"); }
+std::string result_place(const Store& store) {
+  return base::path_join(base::path_parent(store.settings.statistic_dir), "__result__");
+}
 
 /// `folder` as the user gave it, relative to where he is; refused where it would make the work tree dirty.
 std::optional<std::string> link_target(const std::optional<std::string>& folder) {
@@ -54,7 +56,8 @@ std::string checked_hooks_folder(const git::Repository& repository) {
   const std::string folder = git::hooks_folder(repository);
   const bool inside_git = base::path_below(folder, repository.location().common_dir) != folder;
   if (!inside_git && could_be_tracked(base::path_join(folder, "post-commit")))
-    throw base::UserError("the folder of the hooks " + base::quoted(folder) + " (core.hooksPath) can be tracked by git, so nothing is written there",
+    throw base::UserError("the folder of the hooks " + base::quoted(folder) +
+                              " (core.hooksPath) can be tracked by git, so nothing is written there",
                           {"add to its post-commit, post-merge and pre-push by hand: " + hook_line()});
   return folder;
 }

@@ -25,8 +25,9 @@ bool is_seen(const std::string& path, const std::string& folder, std::vector<std
 bool could_be_tracked(const std::string& path) {
   // Asked of our own repository, wherever GIT_DIR says it is, then of the one that the path lies in.
   if (is_seen(path, "", process::environment_with({}))) return true;
-  return is_seen(path, existing_folder_above(path),
-                 process::environment_with({}, {"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_PREFIX"}));
+  return is_seen(
+      path, existing_folder_above(path),
+      process::environment_with({}, {"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_PREFIX"}));
 }
 
 }  // namespace exp_init

@@ -2,4 +2,6 @@
 #include "options.h"
 #include "run.h"
 
-int main(int argc, char** argv) { return cli::run_main(argc, argv, exp_record::parse_options, exp_record::run); }
+int main(int argc, char** argv) {
+  return cli::run_main(argc, argv, exp_record::parse_options, exp_record::run);
+}

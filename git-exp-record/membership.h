@@ -8,8 +8,8 @@
 
 namespace exp_record {
 
-/// How the set names the run: by `name`, or in another form that means the same run (without the uuid's first digits, or
-/// with more of them); nothing if it does not.
+/// How the set names the run: by `name`, or in another form that means the same run (without the uuid's first digits,
+/// or with more of them); nothing if it does not.
 std::optional<std::string> find_entry(const experiment::SetFile& set, const experiment::ResolvedRun& run);
 
 struct Added {
@@ -18,7 +18,8 @@ struct Added {
 };
 Added add_runs(experiment::SetFile& set, const std::vector<experiment::ResolvedRun>& runs);
 
-/// The set's entries that a word names as it stands or as a glob: entries can be removed whose runs are no longer known.
+/// The set's entries that a word names as it stands or as a glob: entries can be removed whose runs are no longer
+/// known.
 std::vector<std::string> matching_entries(const experiment::SetFile& set, const std::string& word);
 
 /// "asr/3", "asr/3, asr/4 and asr/5", "12 runs".

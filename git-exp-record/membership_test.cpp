@@ -34,7 +34,8 @@ TEST(Membership, TheBareNameMeansTheRunWhoseFolderIsHere) {
 
 TEST(Membership, WhatIsThereIsNotAddedAgain) {
   SetFile set = SetFile::parse("# best\nasr/3-ab12\n\n");
-  const Added added = add_runs(set, {make_run("asr/3", "asr/3"), make_run("tts/0", "tts/0"), make_run("tts/0", "tts/0")});
+  const Added added =
+      add_runs(set, {make_run("asr/3", "asr/3"), make_run("tts/0", "tts/0"), make_run("tts/0", "tts/0")});
   EXPECT_EQ(added.added, Names{"tts/0"});
   EXPECT_EQ(added.there, (Names{"asr/3-ab12", "tts/0"}));
   EXPECT_EQ(set.text(), "# best\nasr/3-ab12\n\ntts/0\n");

@@ -12,8 +12,7 @@ void check_combination(const Options& options, bool set_given) {
     throw base::UsageError("option '--pending' stands alone: the set is that of exp.autoRecord");
   if (options.remove && options.runs.empty())
     throw base::UsageError("option '--remove' wants the runs: git exp-record --remove <run>...");
-  if (options.remove && edits)
-    throw base::UsageError("options '--label' and '--message' have no use with '--remove'");
+  if (options.remove && edits) throw base::UsageError("options '--label' and '--message' have no use with '--remove'");
 }
 
 }  // namespace

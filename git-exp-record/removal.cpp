@@ -47,9 +47,10 @@ std::optional<std::vector<std::string>> find_entries(const experiment::Store& st
 int remove_runs(const experiment::Store& store, const Options& options, cli::TerminalMessages& messages) {
   const auto set = experiment::find_set(store, options.set);
   if (!set)
-    throw base::UserError("no set " + base::quoted(options.set),
-                          {"a set is made by its first run: git exp-record -s " + base::shell_quote(options.set) + " <run>"},
-                          cli::status_no);
+    throw base::UserError(
+        "no set " + base::quoted(options.set),
+        {"a set is made by its first run: git exp-record -s " + base::shell_quote(options.set) + " <run>"},
+        cli::status_no);
   const auto entries = find_entries(store, *set, options, messages);
   if (!entries) {
     messages.note("nothing is removed");

@@ -19,7 +19,8 @@ void add_to_set(const experiment::Store& store, const std::string& name,
     const Added result = add_runs(set, runs);
     const std::string in = format_set(name, set);
     if (!result.there.empty())
-      store.messages.note(format_names(result.there) + (result.there.size() == 1 ? " is" : " are") + " already in " + in);
+      store.messages.note(format_names(result.there) + (result.there.size() == 1 ? " is" : " are") + " already in " +
+                          in);
     if (!result.added.empty()) store.messages.note("recorded " + format_names(result.added) + " in " + in);
     return !result.added.empty();
   });

@@ -10,8 +10,8 @@
 
 namespace exp_title {
 
-/// Names in the order in which they are met first. They may be told in any order, and by several threads, each to an object
-/// of its own.
+/// Names in the order in which they are met first. They may be told in any order, and by several threads, each to an
+/// object of its own.
 class NameOrder {
  public:
   /// Where a name was met: in the set's how manieth run, and there how manieth.

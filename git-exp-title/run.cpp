@@ -29,20 +29,24 @@ std::vector<std::string> chosen_sets(const Store& store, const Options& options)
 void report_unknown_set(const Store& store, const std::string& set, cli::TerminalMessages& messages) {
   messages.error("no set " + base::quoted(set));
   const auto similar = base::similar_words(set, experiment::set_names(store.settings));
-  messages.hint(similar.empty() ? "a set is made by its first run: git exp-record -s " + base::shell_quote(set) + " <run>"
-                                : "did you mean " + base::quoted(similar[0]) + "?");
+  messages.hint(similar.empty()
+                    ? "a set is made by its first run: git exp-record -s " + base::shell_quote(set) + " <run>"
+                    : "did you mean " + base::quoted(similar[0]) + "?");
 }
 
-void report_unknown_runs(const std::string& set, const std::vector<std::string>& reasons, cli::TerminalMessages& messages) {
+void report_unknown_runs(const std::string& set, const std::vector<std::string>& reasons,
+                         cli::TerminalMessages& messages) {
   for (std::size_t i = 0; i < reasons.size() && i < most_named; ++i)
     messages.warning("set " + base::quoted(set) + ": " + reasons[i]);
   if (reasons.size() > most_named)
-    messages.warning("set " + base::quoted(set) + ": " + std::to_string(reasons.size() - most_named) + " more runs are unknown");
+    messages.warning("set " + base::quoted(set) + ": " + std::to_string(reasons.size() - most_named) +
+                     " more runs are unknown");
 }
 
 std::string read_title(const std::string& path) {
   auto file = base::read_file(path, largest_title);
-  if (file.failure && file.failure != base::ReadFailure::missing) throw base::file_error("read", path, file.errno_value);
+  if (file.failure && file.failure != base::ReadFailure::missing)
+    throw base::file_error("read", path, file.errno_value);
   return std::move(file.bytes);
 }
 

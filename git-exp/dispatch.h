@@ -10,8 +10,8 @@ namespace exp_overview {
 /// these ("../x").
 std::optional<std::string> find_command(const std::string& word, const std::string& folder);
 
-/// Becomes git-exp-<word> with these arguments: it returns only by UsageError (no such command, with those that could be
-/// meant) or UserError (it cannot be executed).
+/// Becomes git-exp-<word> with these arguments: it returns only by UsageError (no such command, with those that could
+/// be meant) or UserError (it cannot be executed).
 [[noreturn]] void become_command(const std::string& word, const std::vector<std::string>& arguments);
 
 /// Becomes `git help exp-<word>`, or `git help exp` for "".

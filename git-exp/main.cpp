@@ -2,4 +2,6 @@
 #include "options.h"
 #include "run.h"
 
-int main(int argc, char** argv) { return cli::run_main(argc, argv, exp_overview::parse_options, exp_overview::run); }
+int main(int argc, char** argv) {
+  return cli::run_main(argc, argv, exp_overview::parse_options, exp_overview::run);
+}

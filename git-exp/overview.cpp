@@ -11,8 +11,9 @@ namespace {
 
 /// The order in which states are shown: what still moves, what went well, what did not.
 const std::vector<std::string>& shown_states() {
-  static const std::vector<std::string> states = {"running",     "queued",  "requeued", "finished",     "failed",
-                                                  "interrupted", "timeout", "lost",     "perhaps lost", "of a newer git-exp"};
+  static const std::vector<std::string> states = {
+      "running",     "queued",  "requeued", "finished",     "failed",
+      "interrupted", "timeout", "lost",     "perhaps lost", "of a newer git-exp"};
   return states;
 }
 
@@ -54,7 +55,8 @@ Overview make_overview(const std::vector<experiment::KnownRun>& runs, const std:
   const experiment::Record& record = last->record;
   overview.last_ended = !last->newer_format && !experiment::is_active(record.state);
   if (overview.last_ended)
-    overview.last_time = record.attempts.empty() ? record.updated : record.attempts.back().ended.value_or(record.updated);
+    overview.last_time =
+        record.attempts.empty() ? record.updated : record.attempts.back().ended.value_or(record.updated);
   else
     overview.last_time = record.attempts.empty() ? record.created : record.attempts.back().started;
   return overview;
@@ -76,7 +78,8 @@ std::string format_overview(const Overview& overview, base::Timestamp now) {
 std::string format_commands(const std::vector<Command>& commands) {
   std::size_t width = 0;
   for (const auto& command : commands) width = std::max(width, command.word.size());
-  std::string text = "commands ('git exp <command> -h' for a short help, 'git exp help <command>' for the manual page):\n";
+  std::string text =
+      "commands ('git exp <command> -h' for a short help, 'git exp help <command>' for the manual page):\n";
   for (const auto& command : commands)
     text += "   " + command.word + std::string(width - command.word.size() + 3, ' ') + command.summary + "\n";
   return text;

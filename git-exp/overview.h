@@ -25,8 +25,8 @@ struct Overview {
 
 using FindLiveness = std::function<experiment::Liveness(const std::string& folder)>;
 
-/// `tags` are the experiments that have a tag; those of `runs` count too. `find_liveness` is asked for runs whose record
-/// says that they are active.
+/// `tags` are the experiments that have a tag; those of `runs` count too. `find_liveness` is asked for runs whose
+/// record says that they are active.
 Overview make_overview(const std::vector<experiment::KnownRun>& runs, const std::vector<std::string>& tags,
                        const FindLiveness& find_liveness);
 

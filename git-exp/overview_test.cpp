@@ -7,7 +7,9 @@ namespace {
 
 using experiment::State;
 
-base::Timestamp at_minute(std::int64_t minute) { return {minute * 60'000}; }
+base::Timestamp at_minute(std::int64_t minute) {
+  return {minute * 60'000};
+}
 
 experiment::KnownRun make_run(const std::string& tag, std::int64_t id, State state, std::int64_t minute) {
   experiment::KnownRun run;
@@ -37,7 +39,9 @@ TEST(Overview, AnEmptyRepositoryIsToldHowToBegin) {
   EXPECT_EQ(shown({}), "no experiment yet; the first: git exp-run <tag> -- <command>\n");
 }
 
-TEST(Overview, AnExperimentWithoutRunsCounts) { EXPECT_EQ(shown({}, {"asr"}), "1 experiment, 0 runs\n"); }
+TEST(Overview, AnExperimentWithoutRunsCounts) {
+  EXPECT_EQ(shown({}, {"asr"}), "1 experiment, 0 runs\n");
+}
 
 TEST(Overview, RunsAreCountedByStateAndTheLastIsNamed) {
   EXPECT_EQ(shown({make_run("asr", 0, State::finished, 1), make_run("asr", 1, State::finished, 45),

@@ -36,13 +36,16 @@ std::string behind_links(const std::string& path) {
 
 std::string read_ignore_file(const std::string& path) {
   const base::ReadResult file = base::read_file(path, largest_ignore_file);
-  if (file.failure && file.failure != base::ReadFailure::missing) throw base::file_error("read", path, file.errno_value);
+  if (file.failure && file.failure != base::ReadFailure::missing)
+    throw base::file_error("read", path, file.errno_value);
   return file.bytes;
 }
 
 }  // namespace
 
-std::string exclude_path(const git::Location& location) { return base::path_join(location.common_dir, "info/exclude"); }
+std::string exclude_path(const git::Location& location) {
+  return base::path_join(location.common_dir, "info/exclude");
+}
 
 std::vector<std::string> find_names_not_in(const std::string& path) {
   const std::string text = read_ignore_file(path);

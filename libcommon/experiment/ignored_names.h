@@ -18,7 +18,8 @@ std::vector<std::string> find_names_not_in(const std::string& path);
 /// Those that neither info/exclude nor the top's `.gitignore` has.
 std::vector<std::string> find_unignored_names(const git::Location& location);
 
-/// Adds a line for each, in the file's own line ends; the rest of it stays byte for byte, and a link to it stays a link.
+/// Adds a line for each, in the file's own line ends; the rest of it stays byte for byte, and a link to it stays a
+/// link.
 void add_ignored_names(const std::string& path, const std::vector<std::string>& names, Sharing sharing);
 
 }  // namespace experiment

@@ -30,7 +30,9 @@ class IgnoredNames : public testing::Test {
   std::string folder_, path_;
 };
 
-TEST_F(IgnoredNames, AMissingFileIsMadeWithItsFolder) { EXPECT_EQ(after_adding(), "__data__\n__result__\n__statistic__\n"); }
+TEST_F(IgnoredNames, AMissingFileIsMadeWithItsFolder) {
+  EXPECT_EQ(after_adding(), "__data__\n__result__\n__statistic__\n");
+}
 
 TEST_F(IgnoredNames, LinesOfTheUserStayByteForByte) {
   write("# mine\n*.o \n/__result__\n  \nlast");

@@ -18,8 +18,7 @@ std::pair<std::string, std::string> split_uuid(const std::string& name) {
 
 }  // namespace
 
-RunLookup::RunLookup(const Store& store, std::size_t expected_names)
-    : store_(store), is_loaded_(expected_names > few) {
+RunLookup::RunLookup(const Store& store, std::size_t expected_names) : store_(store), is_loaded_(expected_names > few) {
   if (is_loaded_) runs_ = load_all_runs(store);
   for (std::size_t i = 0; i < runs_.size(); ++i)
     if (!runs_[i].is_copy) by_name_[runs_[i].record.run].push_back(i);

@@ -10,13 +10,14 @@
 
 namespace experiment {
 
-/// Finds runs by the names that stand in a set. Few are looked up one by one; for many, all that is known is loaded once.
+/// Finds runs by the names that stand in a set. Few are looked up one by one; for many, all that is known is loaded
+/// once.
 class RunLookup {
  public:
   RunLookup(const Store& store, std::size_t expected_names);
 
-  /// As resolve_run() does; the name stays as it was given. Nothing if there is no such run, or if several could be meant:
-  /// `reason` then says it in a message's words.
+  /// As resolve_run() does; the name stays as it was given. Nothing if there is no such run, or if several could be
+  /// meant: `reason` then says it in a message's words.
   std::optional<ResolvedRun> find(const std::string& name, std::string& reason) const;
 
  private:

@@ -7,7 +7,8 @@ commit=$(git rev-parse HEAD)
 message=$(printf 'true\n\nExp-Experiment: 1')
 awk -v commit="$commit" -v message="$message" 'BEGIN {
   for (i = 0; i < 5000; i++) {
-    printf "tag e/t%d\nfrom %s\ntagger A <a@example.org> 1700000000 +0000\ndata %d\n%s\n", i, commit, length(message), message
+    printf "tag e/t%d\nfrom %s\ntagger A <a@example.org> 1700000000 +0000\n", i, commit
+    printf "data %d\n%s\n", length(message), message
     printf "reset refs/tags/v%d\nfrom %s\n\n", i, commit
   }
 }' </dev/null | git fast-import --quiet

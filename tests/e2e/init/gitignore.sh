@@ -1,6 +1,6 @@
 . "${EXP_TESTS:?}/support/lib.sh"
-# --gitignore: lines for everybody, added to what is there; what is to be committed is said. Afterwards the names need no
-# line in info/exclude.
+# --gitignore: lines for everybody, added to what is there; what is to be committed is said. Afterwards the names
+# need no line in info/exclude.
 new_repo
 printf '*.o\n/__data__' >.gitignore
 commit_all

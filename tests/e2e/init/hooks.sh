@@ -1,5 +1,5 @@
 . "${EXP_TESTS:?}/support/lib.sh"
-# Hooks are chained to those that were there, which still work, and all is byte for byte as before when ours are removed.
+# Hooks are chained to those that were there, which still work; all is byte for byte as before when ours are removed.
 new_repo
 commit_file a b
 printf '#!/bin/sh\necho "theirs in $(basename "$(dirname "$0")")"\nexit 3\n' >.git/hooks/post-commit

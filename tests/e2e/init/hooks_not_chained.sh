@@ -1,6 +1,6 @@
 . "${EXP_TESTS:?}/support/lib.sh"
-# A hook that would not work under another name, or whose place is taken, stays; the line to add by hand is said; nothing
-# else is made either.
+# A hook that would not work under another name, or whose place is taken, stays; the line to add by hand is said;
+# nothing else is made either.
 new_repo
 commit_file a b
 hook=.git/hooks/pre-push

@@ -8,8 +8,8 @@ expect_status 0 git exp-record --label 'best "so far"' -m 'größer' asr/0
 expect_line "^the label of asr/0 is now 'best \"so far\"'$" "$ERR"
 expect_line "^the message of asr/0 is now 'größer'$" "$ERR"
 git notes --ref=exp show HEAD | grep '"kind":"edit"' >edit
-expect_json edit 'r["keys"] == {"label": "best \"so far\"", "message": "größer"}' 'r["by"] == "Ada Tester <ada@example.org>"' \
-  'r["run"] == "asr/0"'
+expect_json edit 'r["keys"] == {"label": "best \"so far\"", "message": "größer"}' \
+  'r["by"] == "Ada Tester <ada@example.org>"' 'r["run"] == "asr/0"'
 expect_same edit __result__/asr/0/edits.jsonl
 git notes --ref=exp show HEAD >note
 expect_line '"rev":3,' note

@@ -7,7 +7,8 @@ for run in asr/0 asr/2 asr/10 größe/0 deep/er/tts/0; do make_run $run; done
 uuid=$(json_value __result__/größe/0/run.json 'r["uuid"]')
 list=__statistic__/exper-list
 cd sub
-expect_status 0 git exp-record -s "my set" 'asr/*' asr/2 asr "$(printf %.8s "$uuid")" größe ../__result__/deep/er/tts/0
+expect_status 0 git exp-record -s "my set" 'asr/*' asr/2 asr "$(printf %.8s "$uuid")" größe \
+  ../__result__/deep/er/tts/0
 expect_line "^recorded 5 runs in 'my set' \(5 runs\)$" "$ERR"
 cd ..
 expect_file "$list/my set.txt" "$(printf '%s\n' asr/0 asr/2 asr/10 größe/0 deep/er/tts/0)"

@@ -6,7 +6,8 @@ commit_file a b
 make_run asr/0 '{"hparam": {"lr": 0.1}, "metric": {"acc": 0.9}}'
 make_run asr/1 '{"hparam": {"bs": 8'
 mkdir -p __statistic__/exper-list
-printf '\357\273\277# comment\r\n\r\nasr/9\r\n../../etc/passwd\r\nasr/0\r\nasr/1\r\n' >__statistic__/exper-list/record.txt
+printf '\357\273\277# comment\r\n\r\nasr/9\r\n../../etc/passwd\r\nasr/0\r\nasr/1\r\n' \
+  >__statistic__/exper-list/record.txt
 expect_status 1 git exp-title recrd record nothing
 expect_line "^error: no set 'recrd'$" "$ERR"
 expect_line "^hint: did you mean 'record'\?$" "$ERR"

@@ -22,7 +22,8 @@ sed 's/$/\r/' >>$title <<'END'
   ]
 }
 END
-sed 's/    # "seed",/&\r\n    "bs",/; s/"val.acc"/&,/; s/    .. "val.loss", ../&\r\n    "test\/acc"/' $title >../expected
+sed 's/    # "seed",/&\r\n    "bs",/; s/"val.acc"/&,/; s/    .. "val.loss", ../&\r\n    "test\/acc"/' \
+  $title >../expected
 expect_status 0 git exp-title
 expect_same $title ../expected
 touch -d '2020-01-01' $title

@@ -7,7 +7,8 @@ make_run größe/0 '{"hparam": {"a \"b\"\n": 1, "größe": 2}, "metric": {"mAP@0
 git exp-record -q -s "my set" größe/0
 git worktree add -q ../linked
 expect_status 0 git -C ../linked/sub exp-title "my set"
-expect_json "__statistic__/title/my set.json" 'r["hparam"] == ["a \"b\"\n", "größe"]' 'r["metric"] == ["mAP@0.5:0.95"]'
+expect_json "__statistic__/title/my set.json" \
+  'r["hparam"] == ["a \"b\"\n", "größe"]' 'r["metric"] == ["mAP@0.5:0.95"]'
 [ "$(ls __statistic__/title)" = "my set.json" ] || fail "something was left beside the title"
 
 give_to_other_user .
