@@ -2,12 +2,13 @@
 
 #include <algorithm>
 #include <iterator>
+#include <numeric>
 
 #include "base/text.h"
 #include "base/trace.h"
 #include "experiment/edit_log.h"
 #include "experiment/json_parse.h"
-#include "experiment/names.h"
+#include "experiment/natural_order.h"
 #include "experiment/parallel.h"
 
 namespace experiment {
@@ -15,6 +16,7 @@ namespace {
 
 /// Our writer keeps to 16 KiB; far beyond is no record of ours, and would be held in memory several times.
 constexpr std::size_t longest_line = 8u << 20;
+constexpr std::size_t decided_at_once = 4096;
 
 bool is_home(const FolderRecord& folder) {
   // In another result folder, it is not known where that begins.
@@ -53,17 +55,6 @@ KnownRun run_of_folder(FolderRecord& folder, bool is_copy) {
   return run;
 }
 
-bool comes_before(const KnownRun& a, const KnownRun& b) {
-  if (a.record.tag != b.record.tag) return a.record.tag < b.record.tag;
-  if (a.record.id != b.record.id) return a.record.id < b.record.id;
-  // Only "/eval/<n>" is left to tell them apart: the shorter number is the smaller one.
-  if (a.record.run.size() != b.record.run.size()) return a.record.run.size() < b.record.run.size();
-  if (a.record.run != b.record.run) return a.record.run < b.record.run;
-  if (a.record.uuid != b.record.uuid) return a.record.uuid < b.record.uuid;
-  if (a.is_copy != b.is_copy) return b.is_copy;
-  return a.folder < b.folder;
-}
-
 }  // namespace
 
 void RunCollector::add_folders(std::vector<FolderRecord> folders) {
@@ -99,29 +90,50 @@ void RunCollector::add_line(std::string_view line, std::uint32_t source) {
   (is_edit_line(line) ? sayings.edits : sayings.lines).push_back({line, prefix->rev, source});
 }
 
-void RunCollector::drop_contradictions(Sayings& sayings, std::size_t& bad_lines) const {
-  std::string commit, run;
-  const auto believe = [&](std::string_view its_commit, std::string_view its_run) {
-    commit = its_commit;
-    run = its_run;
-  };
+RunCollector::Place RunCollector::settle(Sayings& sayings, std::size_t& bad_lines) const {
   auto& lines = sayings.lines;
-  if (!sayings.folders.empty()) {
-    believe(sayings.folders.front()->record->commit, sayings.folders.front()->record->run);
-  } else {
-    auto first = std::find_if(lines.begin(), lines.end(), [&](const Line& line) { return is_ours(line.source); });
-    if (first == lines.end()) first = lines.begin();
-    if (first == lines.end()) return;
-    const auto prefix = scan_line_prefix(first->text);
-    believe(prefix->commit, prefix->run);
-  }
+  auto& folders = sayings.folders;
+  // The run's own folder first, then the newest copy.
+  std::stable_sort(folders.begin(), folders.end(), [](const FolderRecord* a, const FolderRecord* b) {
+    if (is_home(*a) != is_home(*b)) return is_home(*a);
+    return is_newer(*a->record, *b->record);
+  });
+  Place place{&sayings, {}, {}};
+  std::string_view commit;
+  const auto believe = [&](std::string_view its_run, std::string_view its_commit) {
+    auto name = parse_run_name(its_run);
+    if (!name) return false;
+    place = {&sayings, its_run, std::move(*name)};
+    commit = its_commit;
+    return true;
+  };
+  const auto believe_a_line = [&](bool ours) {
+    return std::any_of(lines.begin(), lines.end(), [&](const Line& line) {
+      const auto prefix = is_ours(line.source) == ours ? scan_line_prefix(line.text) : std::nullopt;
+      return prefix && believe(prefix->run, prefix->commit);
+    });
+  };
+  if (!folders.empty())
+    believe(folders.front()->record->run, folders.front()->record->commit);
+  else if (!believe_a_line(true))
+    believe_a_line(false);
   const auto contradicts = [&](const Line& line) {
     const auto prefix = scan_line_prefix(line.text);
-    return prefix->commit != commit || prefix->run != run;
+    return prefix->commit != commit || prefix->run != place.run;
   };
   const auto kept = std::remove_if(lines.begin(), lines.end(), contradicts);
   bad_lines += static_cast<std::size_t>(std::distance(kept, lines.end()));
   lines.erase(kept, lines.end());
+  return place;
+}
+
+bool RunCollector::comes_before(const Place& a, const Place& b) {
+  if (a.name != b.name) {
+    if (a.name.tag != b.name.tag) return a.name.tag < b.name.tag;
+    if (a.name.id != b.name.id) return a.name.id < b.name.id;
+    return natural_less(a.name.below, b.name.below);
+  }
+  return *a.sayings->uuid < *b.sayings->uuid;
 }
 
 bool RunCollector::is_deleted(const Sayings& sayings, bool has_folder) const {
@@ -179,14 +191,8 @@ std::vector<Edit> RunCollector::collect_edits(const Sayings& sayings) const {
 
 RunCollector::Verdict RunCollector::decide(Sayings& sayings) const {
   Verdict verdict;
-  auto& folders = sayings.folders;
-  // The run's own folder first, then the newest copy.
-  std::stable_sort(folders.begin(), folders.end(), [](const FolderRecord* a, const FolderRecord* b) {
-    if (is_home(*a) != is_home(*b)) return is_home(*a);
-    return is_newer(*a->record, *b->record);
-  });
+  const auto& folders = sayings.folders;
   const bool has_folder = !folders.empty();
-  drop_contradictions(sayings, verdict.bad_lines);
   if (is_deleted(sayings, has_folder)) return verdict;
 
   const std::vector<Edit> edits = collect_edits(sayings);
@@ -205,23 +211,34 @@ RunCollector::Verdict RunCollector::decide(Sayings& sayings) const {
   return verdict;
 }
 
+std::vector<RunCollector::Place> RunCollector::settle_all() {
+  std::vector<Place> places(by_uuid_.size());
+  std::size_t next = 0;
+  for (auto& [uuid, sayings] : by_uuid_) {
+    sayings.uuid = &uuid;
+    places[next++].sayings = &sayings;
+  }
+  std::vector<std::size_t> bad_lines(places.size());
+  in_parallel(places.size(), [&](std::size_t i) { places[i] = settle(*places[i].sayings, bad_lines[i]); });
+  bad_lines_ = std::accumulate(bad_lines.begin(), bad_lines.end(), bad_lines_);
+  std::sort(places.begin(), places.end(), comes_before);
+  return places;
+}
+
 std::vector<KnownRun> RunCollector::finish(base::Messages& messages) {
   const base::Trace trace("decide which records count");
-  std::vector<Sayings*> all;
-  all.reserve(by_uuid_.size());
-  for (auto& [uuid, sayings] : by_uuid_) all.push_back(&sayings);
-  std::vector<Verdict> verdicts(all.size());
-  in_parallel(all.size(), [&](std::size_t i) { verdicts[i] = decide(*all[i]); });
-
-  std::vector<KnownRun*> order;  // a KnownRun is large: it is moved once
-  for (auto& verdict : verdicts) {
-    bad_lines_ += verdict.bad_lines;
-    for (auto& run : verdict.runs) order.push_back(&run);
-  }
-  std::sort(order.begin(), order.end(), [](const KnownRun* a, const KnownRun* b) { return comes_before(*a, *b); });
+  const std::vector<Place> places = settle_all();
   std::vector<KnownRun> runs;
-  runs.reserve(order.size());
-  for (KnownRun* run : order) runs.push_back(std::move(*run));
+  runs.reserve(places.size());
+  // In parts, so that the runs are not held twice.
+  for (std::size_t start = 0; start < places.size(); start += decided_at_once) {
+    std::vector<Verdict> verdicts(std::min(decided_at_once, places.size() - start));
+    in_parallel(verdicts.size(), [&](std::size_t i) { verdicts[i] = decide(*places[start + i].sayings); });
+    for (auto& verdict : verdicts) {
+      bad_lines_ += verdict.bad_lines;
+      std::move(verdict.runs.begin(), verdict.runs.end(), std::back_inserter(runs));
+    }
+  }
   if (bad_lines_ > 0)
     messages.warning(base::count_of(bad_lines_, "line", "lines") +
                      " of the notes could not be understood (damaged, or not ours) and were left out");

@@ -11,6 +11,7 @@
 
 #include "experiment/folder_scan.h"
 #include "experiment/index.h"
+#include "experiment/names.h"
 #include "git/notes.h"
 
 namespace experiment {
@@ -36,8 +37,15 @@ class RunCollector {
   };
   /// All that is said about one uuid.
   struct Sayings {
+    const std::string* uuid = nullptr;
     std::vector<FolderRecord*> folders;
     std::vector<Line> lines, edits;
+  };
+  /// Where it stands in the list.
+  struct Place {
+    Sayings* sayings = nullptr;
+    std::string_view run;
+    RunName name;
   };
   /// What decide() makes of it.
   struct Verdict {
@@ -49,8 +57,11 @@ class RunCollector {
   bool is_ours(std::uint32_t source) const { return remotes_[source].empty(); }
   std::uint32_t source_number(const git::NotesSource& source);
   Verdict decide(Sayings& sayings) const;
-  /// A run's commit and name never change: lines that say others are mistaken or hostile.
-  void drop_contradictions(Sayings& sayings, std::size_t& bad_lines) const;
+  /// A run's commit and name never change: those of its folder, else of our own notes, count, and lines that say others
+  /// are dropped as mistaken or hostile.
+  Place settle(Sayings& sayings, std::size_t& bad_lines) const;
+  std::vector<Place> settle_all();
+  static bool comes_before(const Place& a, const Place& b);
   bool is_deleted(const Sayings& sayings, bool has_folder) const;
   void take_newer_line(Sayings& sayings, KnownRun& run, bool has_record, std::size_t& bad_lines) const;
   std::vector<Edit> collect_edits(const Sayings& sayings) const;

@@ -10,6 +10,15 @@
 namespace experiment {
 namespace {
 
+/// What stands between the quotes of the string that `token` begins with, escapes unresolved; nothing if it is open.
+std::optional<std::string_view> find_string_content(std::string_view token) {
+  for (std::size_t at = 1; at < token.size(); ++at) {
+    if (token[at] == '"') return token.substr(1, at - 1);
+    if (token[at] == '\\') ++at;
+  }
+  return std::nullopt;
+}
+
 constexpr int deepest_title = 64;
 
 struct Token {

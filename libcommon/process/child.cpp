@@ -78,6 +78,12 @@ void set_attributes(posix_spawnattr_t& attributes, bool own_group) {
   ::posix_spawnattr_setflags(&attributes, static_cast<short>(flags));
 }
 
+/// Inherited from a careless caller, it would take every exit status from us.
+void stop_ignoring_children() {
+  struct sigaction action;
+  if (::sigaction(SIGCHLD, nullptr, &action) == 0 && action.sa_handler == SIG_IGN) ::signal(SIGCHLD, SIG_DFL);
+}
+
 int exit_status(int wait_status) {
   return WIFSIGNALED(wait_status) ? 128 + WTERMSIG(wait_status) : WEXITSTATUS(wait_status);
 }
@@ -127,11 +133,11 @@ bool collect(base::UniqueFd& out, base::UniqueFd& err, int end_fd, std::optional
 }  // namespace
 
 Child::Child(const Command& command) : own_group_(!command.inherit_input) {
+  stop_ignoring_children();
   SpawnSettings settings;
   base::UniqueFd in;
   base::Pipe out, err;
-  if (!command.folder.empty())
-    ::posix_spawn_file_actions_addchdir_np(&settings.actions, command.folder.c_str());
+  if (!command.folder.empty()) ::posix_spawn_file_actions_addchdir_np(&settings.actions, command.folder.c_str());
   if (!command.inherit_input) {
     in = above_standard(input_file(command.input));
     ::posix_spawn_file_actions_adddup2(&settings.actions, in.value(), 0);

@@ -38,6 +38,12 @@ TEST(Child, ASignalIs128PlusItsNumber) {
   EXPECT_EQ(shell("kill -TERM $$").status, 143);
 }
 
+TEST(Child, TellsItsStatusThoughWeWereStartedIgnoringChildren) {
+  const auto before = ::signal(SIGCHLD, SIG_IGN);
+  EXPECT_EQ(shell("exit 7").status, 7);
+  ::signal(SIGCHLD, before);
+}
+
 TEST(Child, MissingIs127AndNotExecutableIs126) {
   EXPECT_EQ(run({.argv = {"no-such-program-anywhere"}}).status, 127);
   EXPECT_EQ(run({.argv = {"./missing"}}).status, 127);

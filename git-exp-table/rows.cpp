@@ -1,0 +1,190 @@
+#include "rows.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "experiment/folder_scan.h"
+#include "experiment/index.h"
+#include "experiment/names.h"
+#include "experiment/natural_order.h"
+#include "folder_rows.h"
+#include "lookup.h"
+#include "note_facts.h"
+#include "run_row.h"
+
+namespace exp_table {
+namespace {
+
+constexpr std::size_t most_unknown_named = 10;
+
+void say_unknown(const std::vector<Fault>& faults, base::Messages& messages) {
+  for (std::size_t i = 0; i < faults.size() && i < most_unknown_named; ++i) {
+    messages.warning(faults[i].reason);
+    for (const auto& hint : faults[i].hints) messages.hint(hint);
+  }
+  if (faults.size() > most_unknown_named)
+    messages.warning(base::count_of(faults.size() - most_unknown_named, "further run is", "further runs are") +
+                     " unknown");
+}
+
+/// Every name that a folder or a note has, in natural order.
+std::vector<std::string> all_names(const experiment::Store& store, const NoteFacts& facts) {
+  std::vector<std::string> names;
+  for (auto& folder : experiment::find_run_folders(store.settings.result_dir, ""))
+    names.push_back(std::move(folder.name));
+  facts.for_each([&](const std::string&, const NoteFact& fact) {
+    if (experiment::parse_run_name(fact.run)) names.push_back(fact.run);
+  });
+  std::sort(names.begin(), names.end(), experiment::natural_less);
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
+}
+
+bool is_evaluation(const std::string& name) {
+  const auto parsed = experiment::parse_run_name(name);
+  return parsed && !parsed->below.empty();
+}
+
+Rows all_of(table::Table table, std::size_t unknown = 0) {
+  Rows rows{std::move(table), {}, unknown};
+  rows.shown = table::all_rows(rows.table);
+  return rows;
+}
+
+/// Runs of these names, all of each name, where clones that had not met gave it to several.
+class NamedRuns {
+ public:
+  NamedRuns(const experiment::Store& store, const NoteFacts& facts, std::vector<std::string> names, bool only_finished)
+      : store_(store),
+        facts_(facts),
+        names_(std::move(names)),
+        only_finished_(only_finished),
+        folders_(store, names_, facts, {true, only_finished}) {}
+
+  table::Table read() {
+    const auto wanted = names_to_look_up();
+    Lookup lookup(store_, wanted.size());
+    table::Batch others;
+    for (const auto& [position, name] : wanted) {
+      Fault fault;  // not said: deleted ones are no runs any more
+      const auto found = lookup.find(name, fault);
+      if (found && (!only_finished_ || found->run.record.state == experiment::State::finished))
+        add_row(others, position, *found);
+    }
+    return folders_.take(std::move(others));
+  }
+
+ private:
+  using Places = std::vector<std::pair<std::size_t, std::string>>;
+
+  /// Those whose folder is not here, or is behind the notes; with the uuid behind the name.
+  Places names_to_look_up() {
+    Places wanted;
+    for (const Untold& untold : folders_.untold()) {
+      const std::string& name = names_[untold.index];
+      if (!untold.uuid.empty())
+        wanted.emplace_back(FolderRows::position_of(untold.index), name + "-" + untold.uuid);
+      else if (!experiment::parse_run_name(name))
+        wanted.emplace_back(FolderRows::position_of(untold.index), name);
+    }
+    const auto here = folders_.uuids();
+    std::unordered_map<std::string_view, std::size_t> places;
+    for (std::size_t i = 0; i < names_.size(); ++i) places.emplace(names_[i], i);
+    facts_.for_each([&](const std::string& uuid, const NoteFact& fact) {
+      const auto place = places.find(fact.run);
+      if (place != places.end() && !here.count(uuid))
+        wanted.emplace_back(FolderRows::position_of(place->second) + 1, fact.run + "-" + uuid);
+    });
+    std::sort(wanted.begin(), wanted.end());
+    return wanted;
+  }
+
+  const experiment::Store& store_;
+  const NoteFacts& facts_;
+  const std::vector<std::string> names_;
+  const bool only_finished_;
+  FolderRows folders_;
+};
+
+Rows read_every_run(const experiment::Store& store, bool only_finished) {
+  const NoteFacts facts = NoteFacts::read(store);
+  auto names = all_names(store, facts);
+  std::erase_if(names, is_evaluation);
+  return all_of(NamedRuns(store, facts, std::move(names), only_finished).read());
+}
+
+/// Appends each name once.
+class NameList {
+ public:
+  void add(const std::string& name) {
+    if (known_.insert(name).second) names.push_back(name);
+  }
+  std::vector<std::string> names;
+
+ private:
+  std::unordered_set<std::string> known_;
+};
+
+void add_matches(const std::string& pattern, const std::vector<std::string>& all, NameList& list) {
+  const bool with_evaluations = pattern.find("/eval/") != pattern.npos;
+  bool found = false;
+  for (const auto& name : all) {
+    if (is_evaluation(name) != with_evaluations || !base::matches_glob(name, pattern)) continue;
+    list.add(name);
+    found = true;
+  }
+  if (!found) throw base::UserError("no run matches " + base::quoted(pattern), {"quote patterns: '*/0'"});
+}
+
+}  // namespace
+
+Rows read_rows_of_set(const experiment::Store& store, const std::vector<std::string>& names) {
+  const NoteFacts facts = NoteFacts::read(store);
+  FolderRows folders(store, names, facts, {.needs_record = false});
+  const auto untold = folders.untold();
+  Lookup lookup(store, untold.size());
+  table::Batch others;
+  std::vector<Fault> faults;
+  for (const Untold& run : untold) {
+    Fault fault;
+    if (const auto found = lookup.find(names[run.index], fault))
+      add_row(others, FolderRows::position_of(run.index), *found);
+    else
+      faults.push_back(fault);
+  }
+  say_unknown(faults, store.messages);
+  return all_of(folders.take(std::move(others)), faults.size());
+}
+
+Rows read_rows_of_words(const experiment::Store& store, const std::vector<std::string>& words) {
+  NameList list;
+  if (std::none_of(words.begin(), words.end(), [](const auto& word) { return base::is_glob(word); })) {
+    for (const auto& word : words) list.add(experiment::resolve_run(store, word).name);
+    return read_rows_of_set(store, list.names);
+  }
+  const NoteFacts facts = NoteFacts::read(store);
+  const auto all = all_names(store, facts);
+  for (const auto& word : words) {
+    if (base::is_glob(word))
+      add_matches(word, all, list);
+    else
+      list.add(experiment::resolve_run(store, word).name);
+  }
+  return all_of(NamedRuns(store, facts, std::move(list.names), false).read());
+}
+
+Rows read_all_rows(const experiment::Store& store) {
+  return read_every_run(store, false);
+}
+
+Rows read_finished_rows(const experiment::Store& store) {
+  Rows rows = read_every_run(store, true);
+  const table::Source end{table::Kind::info, rows.table.names().find(table::Kind::info, "updated"),
+                          table::Function::last};
+  table::sort_rows(rows.table, {{end, false}}, rows.shown);
+  return rows;
+}
+
+}  // namespace exp_table
