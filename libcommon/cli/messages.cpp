@@ -16,10 +16,16 @@ void say(std::string_view prefix, std::string_view text) {
 }  // namespace
 
 void TerminalMessages::note(std::string_view text) {
+  after_note_ = true;
   if (!quiet_) say("", text);
 }
-void TerminalMessages::warning(std::string_view text) { say("warning: ", text); }
-void TerminalMessages::hint(std::string_view text) { say("hint: ", text); }
+void TerminalMessages::warning(std::string_view text) {
+  after_note_ = false;
+  say("warning: ", text);
+}
+void TerminalMessages::hint(std::string_view text) {
+  if (!quiet_ || !after_note_) say("hint: ", text);
+}
 void TerminalMessages::error(std::string_view text) { say("error: ", text); }
 void TerminalMessages::fatal(std::string_view text) { say("fatal: ", text); }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <string>
 #include <string_view>
 
@@ -20,6 +21,7 @@ class TerminalMessages final : public base::Messages {
 
  private:
   bool quiet_;
+  std::atomic<bool> after_note_ = false;  ///< a silenced note silences the hints that belong to it
 };
 
 }  // namespace cli

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "base/error.h"
+#include "cli/messages.h"
 
 namespace cli {
 namespace {
@@ -24,6 +25,16 @@ TEST(RunMain, TurnsErrorsIntoMessagesAndStatus) {
   EXPECT_EQ(testing::internal::GetCapturedStderr(),
             "fatal: it broke\nhint: mend it\nfatal: not run\nfatal: no\nerror: wrong\n"
             "hint: 'git exp-try -h' lists the options\n");
+}
+
+TEST(TerminalMessages, QuietSilencesNotesWithTheirHints) {
+  testing::internal::CaptureStderr();
+  TerminalMessages messages(true);
+  messages.note("nothing found");
+  messages.hint("print something");
+  messages.warning("odd");
+  messages.hint("mend it");
+  EXPECT_EQ(testing::internal::GetCapturedStderr(), "warning: odd\nhint: mend it\n");
 }
 
 }  // namespace
