@@ -65,8 +65,8 @@ TEST(SetFile, RemovesEveryLineOfARun) {
 
 TEST(SetName, IsAWord) {
   for (const char* good : {"record", "paper 2", "größe", "a.b"}) EXPECT_NO_THROW(check_set_name(good)) << good;
-  for (const std::string bad :
-       {"", "a/b", "../x", ".x", "-x", "a\nb", "\xff", "record.txt", std::string(101, 'a').c_str()})
+  for (const std::string& bad :
+       Names{"", "a/b", "../x", ".x", "-x", "a\nb", "\xff", "record.txt", std::string(101, 'a')})
     EXPECT_THROW(check_set_name(bad), base::UserError) << bad;
 }
 
