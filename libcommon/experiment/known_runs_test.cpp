@@ -164,7 +164,9 @@ TEST_F(KnownRuns, ABadLineHidesNoGoodOne) {
   std::string broken = format_note_line(noted("asr/0", 2));
   broken.replace(broken.find("\"uuid\":\"") + 8, 36, good.uuid);
   broken.replace(broken.find("\"state\":\"finished\""), 18, "\"state\":17");
-  write_note({format_note_line(good), broken});
+  std::string climbing = format_note_line(good);
+  climbing.replace(climbing.find("asr/0"), 5, "../../etc/0");
+  write_note({climbing, format_note_line(good), broken});
   const auto runs = load_all_runs(open.store);
   ASSERT_EQ(runs.size(), 1u);
   EXPECT_EQ(runs[0].record.rev, 1);
