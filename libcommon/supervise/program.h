@@ -17,13 +17,18 @@
 ///
 /// The leader is a fork of ours: leader of a session of its own, subreaper of all that is below, and holder of
 /// the pseudo-terminal. It ends with us, however we end.
+///
+/// Out of reach, at any end: what others started for the program (a container or service daemon, a tmux server
+/// that ran before, another host), what belongs to another user (sudo), what even SIGKILL does not end. If we and
+/// the leader are killed at the same moment, the kernel still kills the program itself (unless it is setuid), not
+/// its children.
 namespace supervise {
 
 /// What to start, and the world that it finds.
 struct Program {
-  std::vector<std::string>
-      argv{};            ///< byte for byte; argv[0] is looked up in PATH of `environment` unless it holds a slash
-  std::string folder{};  ///< where it runs; "" is here
+  /// Byte for byte; argv[0] is looked up in PATH of `environment` unless it holds a slash.
+  std::vector<std::string> argv{};
+  std::string folder{};                    ///< where it runs; "" is here
   std::vector<std::string> environment{};  ///< whole, as "NAME=value"
   /// True: its stdout is a pseudo-terminal, and so are its stderr and stdin where ours are terminals. Meant for
   /// a stdout of ours that is a terminal (isatty(1)). False: pipes.
