@@ -112,7 +112,7 @@ std::vector<Missing> find_missing_hooks(const std::string& folder, experiment::S
     if (is_installed(hook, file.text)) continue;
     const bool theirs = base::path_exists(hook) && !is_ours(hook);
     if (theirs) refuse_unchainable(hook);
-    const std::string shown = "hook " + base::quoted(hook);
+    const std::string shown = "hook " + base::quoted(file.name) + " in " + base::quoted(folder);
     missing.push_back({shown, "installed " + shown + (theirs ? ", chained to the one that was there" : ""),
                        [hook, text = file.text, theirs, sharing] {
                          if (theirs) keep_theirs(hook);
@@ -138,7 +138,8 @@ void remove_hooks(const std::string& folder, base::Messages& messages) {
     found = true;
     if ((chained ? ::rename(before.c_str(), hook.c_str()) : ::unlink(hook.c_str())) != 0)
       throw base::file_error("remove the hook", hook, errno);
-    messages.note("removed hook " + base::quoted(hook) + (chained ? ", put back the one that was there before" : ""));
+    messages.note("removed hook " + base::quoted(file.name) +
+                  (chained ? ", put back the one that was there before" : ""));
   }
   if (!found) messages.note("no hook of git-exp is in " + base::quoted(folder));
 }

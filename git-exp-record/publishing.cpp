@@ -1,7 +1,9 @@
 #include "publishing.h"
 
+#include "base/error.h"
 #include "base/file.h"
 #include "cli/messages.h"
+#include "experiment/pending.h"
 #include "experiment/set_file.h"
 #include "membership.h"
 
@@ -24,6 +26,11 @@ void add_to_set(const experiment::Store& store, const std::string& name, const s
   if (!added.empty()) store.messages.note("recorded " + format_names(added) + " in '" + name + "'");
 }
 
+bool is_unpublished(const experiment::KnownRun& run) {
+  const bool ours = !run.folder.empty() && !run.is_copy && !run.newer_format;
+  return ours && !run.published && !experiment::is_active(run.record.state);
+}
+
 }  // namespace
 
 int publish_elsewhere(const Options& options) {
@@ -37,6 +44,21 @@ int publish_elsewhere(const Options& options) {
   messages.note("published " + format_names(published.runs));
   if (!settings.auto_record.empty()) add_to_set(store, settings.auto_record, published.runs);
   return 0;
+}
+
+void publish_unpublished(const experiment::Store& store, const std::vector<experiment::ResolvedRun>& runs) {
+  try {
+    bool any = false;
+    for (const auto& [name, run] : runs) {
+      if (!is_unpublished(run)) continue;
+      experiment::create_marker(store, experiment::format_marker_name(run.record.uuid, run.record.rev), run.folder);
+      any = true;
+    }
+    if (any) experiment::publish_pending(store);
+  } catch (const base::UserError& error) {
+    store.messages.warning(error.what());
+    store.messages.hint("the records are safe in the runs' folders; to publish them: git exp-record --pending");
+  }
 }
 
 }  // namespace exp_record

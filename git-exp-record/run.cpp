@@ -26,25 +26,18 @@ void add_to_set(const experiment::Store& store, const std::string& name,
   });
 }
 
-/// A run that ended here and could not publish its record: whoever names it finishes that.
-void publish_unpublished(const experiment::Store& store, const std::vector<experiment::ResolvedRun>& runs) {
-  for (const auto& [name, run] : runs) {
-    const bool ours = !run.folder.empty() && !run.is_copy && !run.newer_format;
-    if (ours && !run.published && !experiment::is_active(run.record.state))
-      experiment::publish(store, run.record, run.folder);
-  }
-}
-
 void write_edits(const experiment::Store& store, const Options& options, std::vector<experiment::ResolvedRun>& runs) {
   std::vector<std::pair<std::string, std::string>> keys;
   if (options.label) keys.emplace_back("label", *options.label);
   if (options.message) keys.emplace_back("message", *options.message);
   if (keys.empty()) return;
+  std::vector<experiment::KnownRun*> edited;
   std::vector<std::string> names;
   for (auto& run : runs) {
-    experiment::add_edit(store, run.run, keys);
+    edited.push_back(&run.run);
     names.push_back(run.name);
   }
+  experiment::add_edits(store, edited, keys);
   for (const auto& [key, text] : keys)
     store.messages.note("the " + key + " of " + format_names(names) + " is now " + base::quoted(text));
 }

@@ -9,8 +9,8 @@
 #include "experiment/index.h"
 #include "experiment/names.h"
 #include "experiment/natural_order.h"
+#include "experiment/run_lookup.h"
 #include "folder_rows.h"
-#include "lookup.h"
 #include "note_facts.h"
 #include "run_row.h"
 
@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::size_t most_unknown_named = 10;
 
-void say_unknown(const std::vector<Fault>& faults, base::Messages& messages) {
+void say_unknown(const std::vector<experiment::LookupFault>& faults, base::Messages& messages) {
   for (std::size_t i = 0; i < faults.size() && i < most_unknown_named; ++i) {
     messages.warning(faults[i].reason);
     for (const auto& hint : faults[i].hints) messages.hint(hint);
@@ -65,10 +65,10 @@ class NamedRuns {
 
   table::Table read() {
     const auto wanted = names_to_look_up();
-    Lookup lookup(store_, wanted.size());
+    experiment::RunLookup lookup(store_, wanted.size());
     table::Batch others;
     for (const auto& [position, name] : wanted) {
-      Fault fault;  // not said: deleted ones are no runs any more
+      experiment::LookupFault fault;  // not said: deleted ones are no runs any more
       const auto found = lookup.find(name, fault);
       if (found && (!only_finished_ || found->run.record.state == experiment::State::finished))
         add_row(others, position, *found);
@@ -144,11 +144,11 @@ Rows read_rows_of_set(const experiment::Store& store, const std::vector<std::str
   const NoteFacts facts = NoteFacts::read(store);
   FolderRows folders(store, names, facts, {.needs_record = false});
   const auto untold = folders.untold();
-  Lookup lookup(store, untold.size());
+  experiment::RunLookup lookup(store, untold.size());
   table::Batch others;
-  std::vector<Fault> faults;
+  std::vector<experiment::LookupFault> faults;
   for (const Untold& run : untold) {
-    Fault fault;
+    experiment::LookupFault fault;
     if (const auto found = lookup.find(names[run.index], fault))
       add_row(others, FolderRows::position_of(run.index), *found);
     else

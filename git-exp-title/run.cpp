@@ -1,5 +1,7 @@
 #include "run.h"
 
+#include <filesystem>
+
 #include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
@@ -15,7 +17,7 @@ namespace {
 
 using experiment::Store;
 
-constexpr std::size_t most_named = 5;
+constexpr std::size_t most_unknown_named = 10;
 constexpr std::size_t largest_title = 64u << 20;
 
 /// `record`, or where nothing was recorded yet `finished`, which is said.
@@ -34,13 +36,14 @@ void report_unknown_set(const Store& store, const std::string& set, cli::Termina
                     : "did you mean " + base::quoted(similar[0]) + "?");
 }
 
-void report_unknown_runs(const std::string& set, const std::vector<std::string>& reasons,
-                         cli::TerminalMessages& messages) {
-  for (std::size_t i = 0; i < reasons.size() && i < most_named; ++i)
-    messages.warning("set " + base::quoted(set) + ": " + reasons[i]);
-  if (reasons.size() > most_named)
-    messages.warning("set " + base::quoted(set) + ": " + std::to_string(reasons.size() - most_named) +
-                     " more runs are unknown");
+void report_unknown_runs(const std::vector<experiment::LookupFault>& faults, cli::TerminalMessages& messages) {
+  for (std::size_t i = 0; i < faults.size() && i < most_unknown_named; ++i) {
+    messages.warning(faults[i].reason);
+    for (const auto& hint : faults[i].hints) messages.hint(hint);
+  }
+  if (faults.size() > most_unknown_named)
+    messages.warning(base::count_of(faults.size() - most_unknown_named, "further run is", "further runs are") +
+                     " unknown");
 }
 
 std::string read_title(const std::string& path) {
@@ -50,17 +53,23 @@ std::string read_title(const std::string& path) {
   return std::move(file.bytes);
 }
 
+/// As it can be typed from here.
+std::string shown(const std::string& path) {
+  std::error_code ignored;
+  return base::printable(base::path_below(path, std::filesystem::current_path(ignored).string()));
+}
+
 /// Writes only what differs: an editor that has the file open is not told of a change that is none.
 void write_title(const Store& store, const std::string& set, const SetNames& names) {
   const std::string path = experiment::title_path(store.settings, set);
   const std::string before = read_title(path);
   const std::string after = experiment::add_to_title(before, path, names.params, names.metrics);
-  if (after == before) return store.messages.note("title has all names: " + path);
+  if (after == before) return store.messages.note("title has all names: " + shown(path));
   experiment::ignore_folders(store);
   experiment::make_shared_folders(store.settings.sharing, base::path_parent(path));
   base::write_file_atomically(path, after);
   if (before.empty()) experiment::share_file(path);
-  store.messages.note("title made: " + path);
+  store.messages.note("title made: " + shown(path));
 }
 
 /// False if the set, or one of its runs, is unknown.
@@ -71,7 +80,7 @@ bool make_title(const Store& store, const std::string& set, cli::TerminalMessage
     return false;
   }
   const SetNames names = collect_names(store, file->runs());
-  report_unknown_runs(set, names.unknown, messages);
+  report_unknown_runs(names.unknown, messages);
   write_title(store, set, names);
   return names.unknown.empty();
 }

@@ -4,7 +4,6 @@
 
 #include "experiment/bulk_read.h"
 #include "experiment/names.h"
-#include "experiment/run_lookup.h"
 #include "name_order.h"
 
 namespace exp_title {
@@ -67,12 +66,12 @@ SetNames collect_names(const experiment::Store& store, const std::vector<std::st
   SetNames names;
   if (!seen.not_here.empty()) {
     const experiment::RunLookup lookup(store, seen.not_here.size());
-    std::string reason;
+    experiment::LookupFault fault;
     for (const std::size_t i : seen.not_here) {
-      if (const auto found = lookup.find(entries[i], reason))
+      if (const auto found = lookup.find(entries[i], fault))
         see_record(seen, i, found->run.record);
       else
-        names.unknown.push_back(reason);
+        names.unknown.push_back(fault);
     }
   }
   names.params = seen.params.names();

@@ -78,8 +78,7 @@ std::string format_overview(const Overview& overview, base::Timestamp now) {
 std::string format_commands(const std::vector<Command>& commands) {
   std::size_t width = 0;
   for (const auto& command : commands) width = std::max(width, command.word.size());
-  std::string text =
-      "commands ('git exp <command> -h' for a short help, 'git exp help <command>' for the manual page):\n";
+  std::string text = "commands ('git exp help <command>' shows the manual page of one):\n";
   for (const auto& command : commands)
     text += "   " + command.word + std::string(width - command.word.size() + 3, ' ') + command.summary + "\n";
   return text;

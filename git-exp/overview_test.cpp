@@ -68,7 +68,7 @@ TEST(Overview, ARunOfANewerVersionHasNoStateForUs) {
 
 TEST(Overview, CommandsStandInAColumn) {
   EXPECT_EQ(format_commands({{"run", "run it"}, {"table", "show them"}}),
-            "commands ('git exp <command> -h' for a short help, 'git exp help <command>' for the manual page):\n"
+            "commands ('git exp help <command>' shows the manual page of one):\n"
             "   run     run it\n"
             "   table   show them\n");
 }

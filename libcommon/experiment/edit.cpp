@@ -32,34 +32,51 @@ bool keep_in_folder(const Store& store, const KnownRun& run, const std::string& 
   }
 }
 
-void write_into_notes(const Store& store, const std::string& commit, const std::string& line) {
-  const auto oid = git::Oid::parse(commit).value_or(git::Oid());
+void write_into_notes(const Store& store, const std::vector<git::NoteLine>& lines) {
   const auto never = [](std::string_view, std::string_view) { return false; };
-  if (git::write_note_lines(store.repository, {{oid, line}}, never, store.messages) == git::WriteNotes::busy)
+  if (git::write_note_lines(store.repository, lines, never, store.messages) == git::WriteNotes::busy)
     throw base::UserError("the notes are busy: the change is not kept", {"try again"});
+}
+
+void publish_kept(const Store& store) {
+  try {
+    publish_pending(store);
+  } catch (const base::UserError& error) {
+    store.messages.warning(error.what());
+    store.messages.hint("the change is safe in the run's folder; to publish it: git exp-record --pending");
+  }
+}
+
+void refuse_newer(const KnownRun& run) {
+  if (run.newer_format)
+    throw base::UserError("the record of " + base::quoted(run.record.run) + " was written by a newer git-exp",
+                          {"install that version here to change it"});
 }
 
 }  // namespace
 
-void add_edit(const Store& store, KnownRun& run, const std::vector<std::pair<std::string, std::string>>& keys) {
-  const base::Trace trace("add an edit");
-  if (run.newer_format)
-    throw base::UserError("the record of " + base::quoted(run.record.run) + " was written by a newer git-exp",
-                          {"install that version here to change it"});
-  const Edit edit = make_edit(store, run, keys);
-  const std::string line = format_edit_line(edit);
-  if (keep_in_folder(store, run, line)) {
-    try {
-      publish_pending(store);
-    } catch (const base::UserError& error) {
-      store.messages.warning(error.what());
-      store.messages.hint("the change is safe in " + base::quoted(run.folder));
-    }
-  } else {
-    write_into_notes(store, run.record.commit, line);
+void add_edits(const Store& store, const std::vector<KnownRun*>& runs,
+               const std::vector<std::pair<std::string, std::string>>& keys) {
+  const base::Trace trace("add edits");
+  for (const KnownRun* run : runs) refuse_newer(*run);
+  std::vector<Edit> edits;
+  std::vector<git::NoteLine> homeless;
+  for (const KnownRun* run : runs) {
+    edits.push_back(make_edit(store, *run, keys));
+    const std::string line = format_edit_line(edits.back());
+    if (!keep_in_folder(store, *run, line))
+      homeless.push_back({git::Oid::parse(run->record.commit).value_or(git::Oid()), line});
   }
-  run.edits.push_back(edit);
-  apply_edits({edit}, run.record);
+  if (homeless.size() < runs.size()) publish_kept(store);
+  if (!homeless.empty()) write_into_notes(store, homeless);
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    runs[i]->edits.push_back(edits[i]);
+    apply_edits({edits[i]}, runs[i]->record);
+  }
+}
+
+void add_edit(const Store& store, KnownRun& run, const std::vector<std::pair<std::string, std::string>>& keys) {
+  add_edits(store, {&run}, keys);
 }
 
 }  // namespace experiment

@@ -45,6 +45,28 @@ TEST_F(Edits, OfARunWithoutAFolderGoIntoTheNotes) {
   EXPECT_EQ(resolve_run(open.store, "asr/0").run.record.unknown.text_of("label"), "gone");
 }
 
+TEST_F(Edits, OfManyRunsArePublishedTogether) {
+  OpenStore open;
+  make_published_run(open, "asr");
+  make_run(open, "asr");
+  make_published_run(open, "far");
+  base::remove_tree(result("far"));
+  std::vector<KnownRun> runs;
+  for (const char* name : {"asr/0", "asr/1", "far/0"}) runs.push_back(resolve_run(open.store, name).run);
+  const std::string before = git({"rev-list", "--count", "refs/notes/exp"});
+  add_edits(open.store, {&runs[0], &runs[1], &runs[2]}, {{"label", "new"}});
+  for (const char* name : {"asr/0", "asr/1", "far/0"})
+    EXPECT_EQ(resolve_run(open.store, name).run.record.unknown.text_of("label"), "new") << name;
+  EXPECT_EQ(note_lines().size(), 6u);
+  EXPECT_TRUE(markers().empty());
+  EXPECT_EQ(std::stoi(git({"rev-list", "--count", "refs/notes/exp"})), std::stoi(before) + 2)
+      << "one for those with a folder, one for those without";
+
+  runs[1].newer_format = true;
+  EXPECT_THROW(add_edits(open.store, {&runs[0], &runs[1]}, {{"label", "newer"}}), base::UserError);
+  EXPECT_EQ(note_lines().size(), 6u);
+}
+
 TEST_F(Edits, ChangeNoOtherMemberOfTheRecord) {
   Record record;
   record.run = "asr/0";

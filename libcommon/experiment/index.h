@@ -69,5 +69,8 @@ Record import_foreign_run(const Store& store, const Foreign& foreign);
 /// notes. `run` is as it is after it. Published at once if the notes are not busy, else it waits in pending. UserError
 /// if it could be kept nowhere, and for runs of a newer version.
 void add_edit(const Store& store, KnownRun& run, const std::vector<std::pair<std::string, std::string>>& keys);
+/// The same about many runs, published together. Nothing is written if one of them is of a newer version.
+void add_edits(const Store& store, const std::vector<KnownRun*>& runs,
+               const std::vector<std::pair<std::string, std::string>>& keys);
 
 }  // namespace experiment

@@ -5,7 +5,6 @@
 #include <array>
 
 #include "base/text.h"
-#include "experiment/statistic.h"
 
 namespace experiment {
 namespace {
@@ -100,27 +99,6 @@ MetricView merge_metric(const MetricView& stronger, const MetricView& weaker, Te
   const bool is_same = *last == *old_last || (std::isnan(*last) && std::isnan(*old_last));
   merged.history = is_same ? weaker.history : arena.add_value(with_other_last(*weaker.history, weaker.last, *last));
   return merged;
-}
-
-void MetricHistory::add(const Value& value, std::optional<std::int64_t> step) {
-  while (step && !seen_.empty() && seen_.back().has_step && seen_.back().step >= *step) {
-    texts_.resize(texts_.size() - seen_.back().size);
-    seen_.pop_back();
-  }
-  texts_ += value.text;
-  seen_.push_back({step.value_or(0), static_cast<std::uint32_t>(value.text.size()), step.has_value(), value.is_number});
-}
-
-MetricSummary MetricHistory::summary(std::string name) const {
-  RunningSummary running;
-  TextArena arena;
-  std::size_t at = 0;
-  for (const auto& point : seen_) {
-    const ValueView value{std::string_view(texts_).substr(at, point.size), point.is_number};
-    running.add(value, base::parse_number(value.text), point.has_step ? std::optional(point.step) : std::nullopt);
-    at += point.size;
-  }
-  return own(running.view(name, arena));
 }
 
 }  // namespace experiment

@@ -120,6 +120,41 @@ TEST_F(MetricsFile, MissingIsNoTroubleOthersAreSaid) {
   EXPECT_EQ(shown_of_file(), "warning: 'DIR/metrics.jsonl' is no regular file: not read; ");
 }
 
+TEST(MetricHistory, OfVeryManyValuesTheSummaryStaysExact) {
+  MetricHistory history;
+  for (std::int64_t step = 0; step < 100'000; ++step) {
+    const std::int64_t value = step == 7 ? -5 : step == 50'000 ? 900'000 : 10 + step % 2;
+    history.add(value_from_text(std::to_string(value)), step);
+  }
+  // Goes on from a step of long ago, but among the last values.
+  history.add({"20", true}, 99'990);
+  const MetricSummary summary = history.summary("a");
+  EXPECT_EQ(summary.count, 99'991);
+  EXPECT_EQ(summary.last.text, "20");
+  EXPECT_EQ(summary.step, 99'990);
+  EXPECT_EQ(summary.first->text, "10");
+  EXPECT_EQ(summary.min->text, "-5");
+  EXPECT_EQ(summary.min_step, 7);
+  EXPECT_EQ(summary.max->text, "900000");
+  EXPECT_EQ(summary.max_step, 50'000);
+  // 99,990 values of 10 or 11, two of them replaced, and the last one.
+  const double sum = 99'990 * 10.5 + (-5 - 11) + (900'000 - 10) + 20;
+  EXPECT_DOUBLE_EQ(base::parse_number(summary.mean->text).value(), sum / 99'991);
+}
+
+TEST(MetricHistory, VeryManyEqualOrUnreadableValues) {
+  MetricHistory equal, words;
+  for (int i = 0; i < 100'000; ++i) {
+    equal.add({"0.5", true}, std::nullopt);
+    words.add({i % 2 ? "nan" : "none", false}, std::nullopt);
+  }
+  EXPECT_EQ(equal.summary("a").count, 100'000);
+  EXPECT_FALSE(equal.summary("a").mean);
+  EXPECT_FALSE(equal.summary("a").min);
+  EXPECT_EQ(words.summary("a").count, 100'000);
+  EXPECT_FALSE(words.summary("a").max);
+}
+
 TEST(MetricHistory, ValuesWithoutStepsStay) {
   MetricHistory history;
   EXPECT_TRUE(history.empty());

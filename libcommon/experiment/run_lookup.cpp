@@ -24,8 +24,19 @@ RunLookup::RunLookup(const Store& store, std::size_t expected_names) : store_(st
     if (!runs_[i].is_copy) by_name_[runs_[i].record.run].push_back(i);
 }
 
-std::optional<ResolvedRun> RunLookup::find_loaded(const std::string& run, const std::string& uuid_prefix,
-                                                  const std::string& name) const {
+/// With as much of the uuid behind it as tells it from the others of its name, if there are any.
+std::string RunLookup::distinct_name(const Record& run, const std::vector<std::size_t>& named) const {
+  if (named.size() == 1) return run.run;
+  std::size_t length = shortest_uuid_prefix;
+  for (const std::size_t i : named) {
+    const std::string& other = runs_[i].record.uuid;
+    if (other == run.uuid) continue;
+    while (length < other.size() && other.compare(0, length, run.uuid, 0, length) == 0) ++length;
+  }
+  return run.run + "-" + run.uuid.substr(0, length);
+}
+
+std::optional<ResolvedRun> RunLookup::find_loaded(const std::string& run, const std::string& uuid_prefix) const {
   const auto named = by_name_.find(run);
   if (named == by_name_.end()) return std::nullopt;
   std::vector<std::size_t> found, here;
@@ -37,22 +48,22 @@ std::optional<ResolvedRun> RunLookup::find_loaded(const std::string& run, const 
   // Of several with one name it is the one whose folder is here.
   if (found.size() > 1) found = here;
   if (found.size() != 1) return std::nullopt;
-  return ResolvedRun{name, runs_[found.front()]};
+  const KnownRun& chosen = runs_[found.front()];
+  return ResolvedRun{distinct_name(chosen.record, named->second), chosen};
 }
 
-std::optional<ResolvedRun> RunLookup::find(const std::string& name, std::string& reason) const {
+std::optional<ResolvedRun> RunLookup::find(const std::string& name, LookupFault& fault) const {
   const auto [run, uuid_prefix] = split_uuid(name);
   const bool is_full = parse_run_name(run) && (uuid_prefix.empty() || uuid_prefix.size() >= shortest_uuid_prefix);
   if (is_loaded_ && is_full) {
-    auto found = find_loaded(run, uuid_prefix, name);
-    if (!found) reason = "no run is called " + base::quoted(name);
-    return found;
+    fault = {"no run is called " + base::quoted(name), {}};
+    return find_loaded(run, uuid_prefix);
   }
   // What is no run's whole name (a tag, digits of a uuid, `@`) is rare in a set.
   try {
-    return ResolvedRun{name, resolve_run(store_, name).run};
+    return resolve_run(store_, name);
   } catch (const base::UserError& error) {
-    reason = error.what();
+    fault = {error.what(), error.hints()};
     return std::nullopt;
   }
 }

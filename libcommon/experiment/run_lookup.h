@@ -10,19 +10,24 @@
 
 namespace experiment {
 
+/// Why a name gives no run, for a warning, and what to type.
+struct LookupFault {
+  std::string reason;
+  std::vector<std::string> hints;
+};
+
 /// Finds runs by the names that stand in a set. Few are looked up one by one; for many, all that is known is loaded
 /// once.
 class RunLookup {
  public:
   RunLookup(const Store& store, std::size_t expected_names);
 
-  /// As resolve_run() does; the name stays as it was given. Nothing if there is no such run, or if several could be
-  /// meant: `reason` then says it in a message's words.
-  std::optional<ResolvedRun> find(const std::string& name, std::string& reason) const;
+  /// As resolve_run() does it, but nothing, and `fault` says why, if there is no such run or several could be meant.
+  std::optional<ResolvedRun> find(const std::string& name, LookupFault& fault) const;
 
  private:
-  std::optional<ResolvedRun> find_loaded(const std::string& run, const std::string& uuid_prefix,
-                                         const std::string& name) const;
+  std::optional<ResolvedRun> find_loaded(const std::string& run, const std::string& uuid_prefix) const;
+  std::string distinct_name(const Record& run, const std::vector<std::size_t>& named) const;
 
   const Store& store_;
   std::vector<KnownRun> runs_;

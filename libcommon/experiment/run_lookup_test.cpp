@@ -7,15 +7,14 @@ namespace {
 
 class Lookup : public StoreTest {
  protected:
-  /// The uuid of what is found, else the reason; the same whether runs are looked up alone or all are loaded.
+  /// Name and uuid of what is found, else the reason; the same whether runs are looked up alone or all are loaded.
   static std::string found(const std::string& name) {
     OpenStore open;
     std::string answers[2];
     for (const std::size_t expected : {1, 1000}) {
-      std::string reason = "no reason";
-      const auto run = RunLookup(open.store, expected).find(name, reason);
-      EXPECT_EQ(run ? run->name : name, name);
-      answers[expected > 1] = run ? run->run.record.uuid : reason;
+      LookupFault fault;
+      const auto run = RunLookup(open.store, expected).find(name, fault);
+      answers[expected > 1] = run ? run->name + " " + run->run.record.uuid : fault.reason;
     }
     EXPECT_EQ(answers[0], answers[1]);
     return answers[1];
@@ -27,12 +26,13 @@ TEST_F(Lookup, FindsByNameAndByTheUuidBehindIt) {
   make_tag("a-b/c-1");
   const Record first = make_published_run(open, "a-b/c-1");
   const Record second = make_run(open, "a-b/c-1");
-  EXPECT_EQ(found("a-b/c-1/0"), first.uuid);
-  EXPECT_EQ(found("a-b/c-1/1"), second.uuid);
-  EXPECT_EQ(found("a-b/c-1/1-" + second.uuid.substr(0, 4)), second.uuid);
-  EXPECT_EQ(found("a-b/c-1/1-" + second.uuid), second.uuid);
-  EXPECT_EQ(found("a-b/c-1"), second.uuid) << "the latest of a tag";
-  EXPECT_EQ(found(first.uuid), first.uuid);
+  const std::string first_found = "a-b/c-1/0 " + first.uuid, second_found = "a-b/c-1/1 " + second.uuid;
+  EXPECT_EQ(found("a-b/c-1/0"), first_found);
+  EXPECT_EQ(found("a-b/c-1/1"), second_found);
+  EXPECT_EQ(found("a-b/c-1/1-" + second.uuid.substr(0, 4)), second_found);
+  EXPECT_EQ(found("a-b/c-1/1-" + second.uuid), second_found);
+  EXPECT_EQ(found("a-b/c-1"), second_found) << "the latest of a tag";
+  EXPECT_EQ(found(first.uuid), first_found);
   for (const char* name : {"a-b/c-1/2", "a-b/c-1/0-ffff", "other/0", "../a-b/c-1/0"})
     EXPECT_EQ(found(name), "no run is called '" + std::string(name) + "'");
 }
@@ -45,8 +45,11 @@ TEST_F(Lookup, OfTwoWithOneNameTheOneWhoseFolderIsHere) {
   twin.uuid = (here.uuid[0] == 'f' ? "0" : "f") + here.uuid.substr(1);
   write("twin", format_note_line(twin) + "\n");
   git({"notes", "--ref=exp", "append", "-F", at("twin"), twin.commit});
-  EXPECT_EQ(found("asr/0"), here.uuid);
-  EXPECT_EQ(found("asr/0-" + twin.uuid.substr(0, 4)), twin.uuid);
+  const std::string here_found = "asr/0-" + here.uuid.substr(0, 4) + " " + here.uuid;
+  const std::string twin_name = "asr/0-" + twin.uuid.substr(0, 4);
+  EXPECT_EQ(found("asr/0"), here_found);
+  EXPECT_EQ(found("asr/0-" + here.uuid), here_found);
+  EXPECT_EQ(found(twin_name), twin_name + " " + twin.uuid);
 }
 
 }  // namespace

@@ -40,9 +40,12 @@ Metrics parse_metrics_log(std::string_view text, const std::string& path, base::
 Metrics read_metrics_log(const std::string& path, base::Messages& messages);
 
 /// Builds one metric's summary value by value, in order. A value whose step is not above the step before supersedes
-/// the values at or beyond its step; values without a step are never superseded.
+/// the values at or beyond its step, as far as these are among the last `superseded_values`: older ones are summed up, so
+/// that millions of values take about a megabyte. Values without a step are never superseded.
 class MetricHistory {
  public:
+  static constexpr std::size_t superseded_values = 16'384;
+
   void add(const Value& value, std::optional<std::int64_t> step);
   bool empty() const { return seen_.empty(); }
   MetricSummary summary(std::string name) const;
@@ -53,8 +56,14 @@ class MetricHistory {
     std::uint32_t size;  ///< of the value's text
     bool has_step, is_number;
   };
+  /// The text that begins at `at`, which is moved behind it.
+  std::string_view text_of(const Point& point, std::size_t& at) const;
+  void thin_out();
+
   std::vector<Point> seen_;
-  std::string texts_;  ///< of the values, in their order: a long training has millions
+  std::string texts_;  ///< of the values, in their order
+  std::int64_t left_out_ = 0, left_out_numbers_ = 0;  ///< values that are in no point any more
+  double left_out_sum_ = 0;
 };
 
 /// Names of `first` keep their place and value; what only `second` has is appended.

@@ -8,8 +8,10 @@ namespace {
 
 constexpr std::uint8_t needs_quotes = 1;
 constexpr std::uint8_t may_be_unreadable = 2;  // NUL (pandas stops there), bytes that are perhaps not UTF-8
+constexpr std::uint8_t may_start_formula = 4;
 constexpr ByteClasses classes = ByteClasses()
                                     .add("\",\r\n", needs_quotes)
+                                    .add("=+-@\t\r", may_start_formula)
                                     .add_range(0, 0, may_be_unreadable)
                                     .add_range(0x80, 0xff, may_be_unreadable);
 
@@ -34,12 +36,17 @@ class CsvFormat final : public LineFormat {
  private:
   void append_field(std::string_view text, bool is_alone, std::string& out) const {
     const std::uint8_t found = classes.of(text);
+    const bool may_be_formula = guard_ && (classes.of(text.substr(0, 1)) & may_start_formula);
+    if (!(found & (needs_quotes | may_be_unreadable)) && !may_be_formula && !is_alone) {
+      out += text;  // nearly all
+      return;
+    }
     if (found & may_be_unreadable && (text.find('\0') != text.npos || !base::is_utf8(text)))
       return append_field(make_utf8(text), is_alone, out);
     // An empty line would be no row at all for readers: a lone empty field is quoted.
     const bool is_quoted = found & needs_quotes || (is_alone && text.empty());
     if (is_quoted) out += '"';
-    if (guard_ && looks_like_formula(text)) out += '\'';
+    if (may_be_formula && looks_like_formula(text)) out += '\'';
     if (is_quoted)
       append_doubling_quotes(text, out);
     else

@@ -8,9 +8,9 @@ missing: lines in '.git/info/exclude': __data__, __result__, __statistic__
 missing: folder '__data__'
 missing: link '__result__' to '$scratch/work/server'
 missing: folder '__statistic__'
-missing: hook '$PWD/.git/hooks/post-commit'
-missing: hook '$PWD/.git/hooks/post-merge'
-missing: hook '$PWD/.git/hooks/pre-push'
+missing: hook 'post-commit' in '$PWD/.git/hooks'
+missing: hook 'post-merge' in '$PWD/.git/hooks'
+missing: hook 'pre-push' in '$PWD/.git/hooks'
 END
 find . >../after
 expect_same ../before ../after

@@ -7,8 +7,8 @@ chmod 750 .git/hooks/post-commit
 snapshot_repo
 find .git/hooks -printf '%m %p\n' | sort >../before
 expect_status 0 git exp-init --hooks
-expect_line "^installed hook '.*/hooks/post-commit', chained to the one that was there$" "$ERR"
-expect_line "^installed hook '.*/hooks/pre-push'$" "$ERR"
+expect_line "^installed hook 'post-commit' in '.*/hooks', chained to the one that was there$" "$ERR"
+expect_line "^installed hook 'pre-push' in '.*/hooks'$" "$ERR"
 expect_status 0 git exp-init --hooks
 expect_stderr "nothing is missing"
 
@@ -18,7 +18,7 @@ git reset -q --hard HEAD^
 rm -rf __data__ __result__ __statistic__
 
 expect_status 0 git exp-init --remove-hooks
-expect_line "^removed hook '.*/post-commit', put back the one that was there before$" "$ERR"
+expect_line "^removed hook 'post-commit', put back the one that was there before$" "$ERR"
 find .git/hooks -printf '%m %p\n' | sort >../after
 expect_same ../before ../after
 expect_line 'theirs in' .git/hooks/post-commit

@@ -12,8 +12,8 @@ expect_status 1 git exp-title recrd record nothing
 expect_line "^error: no set 'recrd'$" "$ERR"
 expect_line "^hint: did you mean 'record'\?$" "$ERR"
 expect_line "^error: no set 'nothing'$" "$ERR"
-expect_line "^warning: set 'record': no run is called 'asr/9'$" "$ERR"
-expect_line "^warning: set 'record': no run is called '../../etc/passwd'$" "$ERR"
+expect_line "^warning: no run is called 'asr/9'$" "$ERR"
+expect_line "^warning: no run is called '../../etc/passwd'$" "$ERR"
 expect_line "^warning: .*__result__/asr/1/statistic.json" "$ERR"
 expect_json __statistic__/title/record.json 'r == {"hparam": ["lr"], "metric": ["acc"]}'
 expect_absent __statistic__/title/recrd.json __statistic__/title/nothing.json
