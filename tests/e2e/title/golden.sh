@@ -9,7 +9,7 @@ echo '{"hparam": {"bs": "8", "lr": "0.1"}, "metric": {"n": "4", "val/loss": "0.2
 printf 't1/0\n\nt1/1' >__statistic__/exper-list/record.txt
 expect_status 0 git exp-title
 expect_stdout ""
-expect_line "^title made: .*/__statistic__/title/record.json$" "$ERR"
+expect_line "^title made: __statistic__/title/record.json$" "$ERR"
 expect_file __statistic__/title/record.json - <<'END'
 {
     "hparam": [
