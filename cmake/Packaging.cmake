@@ -1,7 +1,8 @@
 # What is installed beside the commands, and the Debian package: cpack -G DEB.
 set(doc_folder ${CMAKE_INSTALL_DATADIR}/doc/git-exp)
 install(FILES LICENSE DESTINATION ${doc_folder} RENAME copyright)
-install(FILES README.md CHANGELOG.md DESTINATION ${doc_folder} OPTIONAL)
+install(FILES README.md CHANGELOG.md docs/storage.md DESTINATION ${doc_folder})
+install(DIRECTORY docs/schema DESTINATION ${doc_folder})
 install(DIRECTORY examples/ DESTINATION ${doc_folder}/examples USE_SOURCE_PERMISSIONS
   PATTERN CMakeLists.txt EXCLUDE
   # What somebody who tried an example in the source tree has left.

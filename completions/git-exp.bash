@@ -138,3 +138,9 @@ __git_exp_sets() {
 	done
 	__gitcomp_nl "$(sort -u <<<"$names")" "" "$1"
 }
+
+# A command without a function above, loaded by its name: at least its options.
+__git_exp_loaded=${BASH_SOURCE[0]##*/}
+if [[ $__git_exp_loaded == git-exp-* ]] && ! declare -F "_${__git_exp_loaded//-/_}" >/dev/null; then
+	eval "_${__git_exp_loaded//-/_}() { case \"\$cur\" in -*) __git_exp_options ${__git_exp_loaded#git-} ;; esac; }"
+fi
