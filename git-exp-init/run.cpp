@@ -54,6 +54,9 @@ void append(std::vector<Missing>& all, std::vector<Missing> more) {
 
 std::string checked_hooks_folder(const git::Repository& repository) {
   const std::string folder = git::hooks_folder(repository);
+  if (base::path_exists(folder) && !base::is_folder(folder))
+    throw base::UserError("core.hooksPath is " + base::quoted(folder) + ", which is no folder",
+                          {"name one that is, or take it back: git config --unset core.hooksPath"});
   const bool inside_git = base::path_below(folder, repository.location().common_dir) != folder;
   if (!inside_git && could_be_tracked(base::path_join(folder, "post-commit")))
     throw base::UserError("the folder of the hooks " + base::quoted(folder) +

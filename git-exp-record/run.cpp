@@ -49,9 +49,9 @@ int record(const experiment::Store& store, const Options& options, cli::Terminal
     return cli::status_no;
   }
   auto runs = import_choices(store, std::move(choices));
-  add_to_set(store, options.set, runs);
   publish_unpublished(store, runs);
   write_edits(store, options, runs);
+  add_to_set(store, options.set, runs);
   return 0;
 }
 

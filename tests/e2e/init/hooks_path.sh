@@ -16,6 +16,11 @@ git config core.hooksPath "$scratch/dotfiles/hooks"
 expect_status 128 git exp-init --hooks
 expect_absent "$scratch/dotfiles/hooks/post-commit"
 
+git config core.hooksPath /dev/null
+expect_status 128 git exp-init --hooks
+expect_line "^fatal: core.hooksPath is '/dev/null', which is no folder$" "$ERR"
+expect_absent __result__
+
 git config core.hooksPath .ignored
 echo .ignored >>.git/info/exclude
 expect_status 0 git exp-init --hooks
