@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/random.h"
 #include "base/text.h"
+#include "base/trace.h"
 #include "cli/messages.h"
 #include "dry_run.h"
 #include "experiment.h"
@@ -80,6 +81,7 @@ int start(const experiment::Store& store, const Options& options, experiment::Re
 }  // namespace
 
 int run(const Options& options) {
+  const base::Trace trace("exp-run");
   cli::TerminalMessages messages(options.quiet);
   git::Repository repository = git::Repository::open({.with_status = !options.trial, .need_work_tree = true});
   const experiment::Settings settings = experiment::load_settings(repository);

@@ -187,6 +187,7 @@ TEST_F(Discovering, OldGit) {
                               false);
   ASSERT_EQ(::chmod(sealed_.below("bin/git").c_str(), 0755), 0);
   sealed_.set("PATH", (sealed_.below("bin") + ":" + std::getenv("PATH")).c_str());
+  sealed_.set("GIT_DIR", repo(".git").c_str());
   EXPECT_EQ(complaint_of([] { here(); }), "git 2.20 is too old: 2.30 or newer is needed\nhint: install a newer git");
 }
 

@@ -255,6 +255,7 @@ void complete_record(const Store& store, Record& record, const RunPaths& paths, 
   summarise_environment(record, watch.facts());
   record_trouble(store, record, watch);
   if (drift) {
+    const base::Trace trace("drift");
     bool failed = false;
     record.drift = drift->collect(failed);
   }
@@ -270,6 +271,7 @@ void complete_record(const Store& store, Record& record, const RunPaths& paths, 
 
 void keep_record(const Store& store, Record& record, const RunPaths& paths) {
   try {
+    const base::Trace trace("keep the record");
     experiment::write_run_json(paths, record);
     experiment::publish(store, record, paths.folder);
     experiment::unmark_active(store, record.uuid);
@@ -286,10 +288,10 @@ AttemptEnd supervise_attempt(const Store& store, Record& record, const RunPaths&
   prepare_inputs(record, paths);
   const Program program = make_program(store, record, paths, attendance);
   ProgramEnd end;
+  const base::Trace trace("attempt");
   {
     ProgramSession session(program);
     session.start();
-    const base::Trace trace("program started");
     EnvironmentCapture environment(environment_inputs(store, program));
     Watch watch(store, paths, environment);
     watch.log().text(log_header(record, program.argv, record.attempts.back().n));
@@ -298,7 +300,10 @@ AttemptEnd supervise_attempt(const Store& store, Record& record, const RunPaths&
       experiment::write_last_run(store, record.run, record.uuid);
       git::run_hook(store.repository, "exp-run-started", {}, hook_environment(record, paths), store.messages);
     }
-    end = session.run(watch);
+    {
+      const base::Trace running("program");
+      end = session.run(watch);
+    }
     const base::Trace finishing("finish");
     complete_record(store, record, paths, attendance, watch, end);
     if (attendance.recorded) keep_record(store, record, paths);
