@@ -67,7 +67,7 @@ ParsedJson parse_json(std::string_view text) {
   else
     result.error = explain_json_fault(text);
   workspace.arena.clear();
-  if (text.size() > largest_kept_text) workspace.padded = std::string();
+  if (text.size() > largest_kept_text) workspace = Workspace();
   return result;
 }
 

@@ -3,6 +3,7 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <bit>
 
 namespace experiment {
 namespace {
@@ -13,23 +14,28 @@ constexpr std::size_t largest_kept_capacity = 1u << 20;
 }  // namespace
 
 // The library's first stage alone, which does the work that is worth vector instructions. Its own walkers over the
-// tokens are passed by: On-demand costs about twice as much where every value is wanted, and lets faults through
-// where values are skipped; DOM refuses NaN.
+// tokens are passed by: On-demand costs about twice as much where every value is wanted, and lets faults through where
+// values are skipped; DOM refuses NaN.
 struct JsonTokenizer::State {
   std::unique_ptr<simdjson::internal::dom_parser_implementation> stage;
   std::size_t capacity = 0;
 
+  /// Room for `size` bytes; but who has met one large document does not keep its buffers for the small ones.
   bool reserve(std::size_t size) {
-    if (stage && size <= capacity && capacity <= largest_kept_capacity) return true;
-    if (stage && size <= capacity && size > largest_kept_capacity / 2) return true;
-    capacity = size <= largest_kept_capacity / 2 ? std::max(2 * size, smallest_capacity) : size;
+    const bool is_oversized = capacity > largest_kept_capacity && size < capacity / 4;
+    if (size <= capacity && !is_oversized) return true;
     stage.reset();
-    return !simdjson::get_active_implementation()->create_dom_parser_implementation(capacity, 1, stage);
+    capacity = std::max(std::bit_ceil(size), smallest_capacity);
+    if (!simdjson::get_active_implementation()->create_dom_parser_implementation(capacity, 1, stage)) return true;
+    capacity = 0;
+    return false;
   }
 };
 
 JsonTokenizer::JsonTokenizer() : state_(std::make_unique<State>()) {}
 JsonTokenizer::~JsonTokenizer() = default;
+JsonTokenizer::JsonTokenizer(JsonTokenizer&&) noexcept = default;
+JsonTokenizer& JsonTokenizer::operator=(JsonTokenizer&&) noexcept = default;
 
 JsonTokenizer::Tokens JsonTokenizer::find(std::string_view text) {
   static_assert(json_padding >= simdjson::SIMDJSON_PADDING);

@@ -15,8 +15,8 @@ class JsonTokenizer {
  public:
   JsonTokenizer();
   ~JsonTokenizer();
-  JsonTokenizer(const JsonTokenizer&) = delete;
-  JsonTokenizer& operator=(const JsonTokenizer&) = delete;
+  JsonTokenizer(JsonTokenizer&&) noexcept;
+  JsonTokenizer& operator=(JsonTokenizer&&) noexcept;
 
   /// Offsets of the tokens: of `{}[]:,`, of the quote that begins a string, and of the first byte of everything else
   /// that is no blank. Valid until the next call.
