@@ -61,7 +61,7 @@ class MetricHistory {
   void thin_out();
 
   std::vector<Point> seen_;
-  std::string texts_;  ///< of the values, in their order
+  std::string texts_;                                 ///< of the values, in their order
   std::int64_t left_out_ = 0, left_out_numbers_ = 0;  ///< values that are in no point any more
   double left_out_sum_ = 0;
 };
