@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "experiment/names.h"
+#include "experiment/parallel.h"
 #include "experiment/record.h"
 #include "run_row.h"
 
