@@ -1,27 +1,83 @@
 #include "git/drift.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include "base/file.h"
 #include "base/text.h"
+#include "git/git_child.h"
+#include "git/handles.h"
 
 namespace git {
 namespace {
 
-process::Command diff_command(const std::string& top, const Oid& commit) {
-  process::Command command;
-  command.argv = {
-      "git",        "-C", top, "--no-pager", "diff", "--name-only", "-z", "--no-ext-diff", "--ignore-submodules=none",
-      commit.hex(), "--"};
-  command.environment = process::environment_with({"GIT_OPTIONAL_LOCKS=0"}, {"GIT_EXTERNAL_DIFF"});
-  return command;
+/// Of a file that is replaced, never written in place: another one has another inode, size or time.
+std::optional<std::string> find_identity(const std::string& path, struct stat& info) {
+  if (::stat(path.c_str(), &info) != 0) return std::nullopt;
+  return std::to_string(info.st_ino) + " " + std::to_string(info.st_size) + " " + std::to_string(info.st_mtim.tv_sec) +
+         "." + std::to_string(info.st_mtim.tv_nsec);
+}
+
+bool is_before(const timespec& a, const timespec& b) {
+  return a.tv_sec != b.tv_sec ? a.tv_sec < b.tv_sec : a.tv_nsec < b.tv_nsec;
+}
+
+/// As git's own quick look. False also where it would have to read the file: a change in the clock tick of the index.
+bool is_as_indexed(int top_fd, const git_index_entry& entry, const timespec& index_time) {
+  constexpr unsigned special = GIT_INDEX_ENTRY_VALID | GIT_INDEX_ENTRY_STAGEMASK;
+  struct stat info;
+  if ((entry.flags & special) || (entry.flags_extended & GIT_INDEX_ENTRY_EXTENDED_FLAGS)) return false;
+  if (::fstatat(top_fd, entry.path, &info, AT_SYMLINK_NOFOLLOW) != 0) return false;
+  const bool regular = S_ISREG(info.st_mode) && (entry.mode & S_IFMT) == S_IFREG &&
+                       ((info.st_mode ^ entry.mode) & S_IXUSR) == 0;
+  const bool link = S_ISLNK(info.st_mode) && (entry.mode & S_IFMT) == S_IFLNK;
+  return (regular || link) && is_before(info.st_mtim, index_time) &&
+         static_cast<std::uint32_t>(info.st_size) == entry.file_size &&
+         static_cast<std::uint32_t>(info.st_ino) == entry.ino &&
+         static_cast<std::int32_t>(info.st_mtim.tv_sec) == entry.mtime.seconds &&
+         static_cast<std::uint32_t>(info.st_mtim.tv_nsec) == entry.mtime.nanoseconds &&
+         static_cast<std::int32_t>(info.st_ctim.tv_sec) == entry.ctime.seconds &&
+         static_cast<std::uint32_t>(info.st_ctim.tv_nsec) == entry.ctime.nanoseconds;
+}
+
+/// Beyond this git is faster: it looks in several threads.
+constexpr std::size_t most_entries = 5'000;
+
+bool is_unchanged(const std::string& top, const std::string& index_path, const timespec& index_time) {
+  start_library();
+  IndexHandle index;
+  if (git_index_open(Out(index), index_path.c_str()) != 0) return false;
+  const std::size_t count = git_index_entrycount(index.get());
+  const base::UniqueFd top_fd(::open(top.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+  if (!top_fd || count == 0 || count > most_entries) return false;
+  for (std::size_t i = 0; i < count; ++i)
+    if (!is_as_indexed(top_fd.value(), *git_index_get_byindex(index.get(), i), index_time)) return false;
+  return true;
 }
 
 }  // namespace
 
-DriftCheck::DriftCheck(const std::string& top, const Oid& commit) : child_(diff_command(top, commit)) {}
+DriftCheck::DriftCheck(std::string top, const std::string& git_dir, const Oid& commit)
+    : top_(std::move(top)), index_(base::path_join(git_dir, "index")), commit_(commit) {
+  struct stat info;
+  index_identity_ = find_identity(index_, info);
+}
+
+void DriftCheck::start() {
+  struct stat info;
+  const auto identity = find_identity(index_, info);
+  if (identity && identity == index_identity_ && is_unchanged(top_, index_, info.st_mtim)) return;
+  process::Command command = git_command({"-C", top_, "--no-pager", "diff", "--name-only", "-z", "--no-ext-diff",
+                                          "--ignore-submodules=none", commit_.hex(), "--"});
+  child_.emplace(command);
+}
 
 std::vector<std::string> DriftCheck::collect(bool& failed) {
-  const process::Result result = child_.wait();
-  failed = result.status != 0;
   std::vector<std::string> paths;
+  failed = false;
+  if (!child_) return paths;
+  const process::Result result = child_->wait();
+  failed = result.status != 0;
   if (failed) return paths;
   for (auto& path : base::split(result.out, '\0'))
     if (!path.empty()) paths.push_back(std::move(path));

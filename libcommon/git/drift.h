@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -8,16 +10,25 @@
 
 namespace git {
 
-/// Asks git which tracked files of a work tree differ from a commit, beside other work: constructed, it runs; collect() waits.
-/// Filters, line ends, sparse checkouts and submodules count as git counts them. The index is not written.
+/// Which tracked files of a work tree differ from a commit that it was a clean checkout of when this object was made.
+///
+/// Where the index is the same file as then, and every tracked file has the size, times and inode that the index says, nothing
+/// has changed, and no process is needed. Anything else is asked of git: filters, line ends, sparse checkouts and submodules
+/// count as git counts them. The index is not written.
 class DriftCheck {
  public:
-  DriftCheck(const std::string& top, const Oid& commit);
+  /// `git_dir` of this work tree: where its index is.
+  DriftCheck(std::string top, const std::string& git_dir, const Oid& commit);
+  /// Call when the program has ended: looks, or starts git, which runs beside other work until collect().
+  void start();
   /// Paths relative to the top, sorted by git. Where git fails (the tree is gone): empty, with `failed` set.
   std::vector<std::string> collect(bool& failed);
 
  private:
-  process::Child child_;
+  std::string top_, index_;
+  Oid commit_;
+  std::optional<std::string> index_identity_;
+  std::optional<process::Child> child_;
 };
 
 }  // namespace git

@@ -36,6 +36,7 @@ using TreeEntryHandle = Handle<git_tree_entry, git_tree_entry_free>;
 using TreeBuilderHandle = Handle<git_treebuilder, git_treebuilder_free>;
 using ReferenceHandle = Handle<git_reference, git_reference_free>;
 using ReferenceIteratorHandle = Handle<git_reference_iterator, git_reference_iterator_free>;
+using IndexHandle = Handle<git_index, git_index_free>;
 using SignatureHandle = Handle<git_signature, git_signature_free>;
 
 /// For a function with an out-parameter: `git_tree_lookup(Out(tree), …)` fills the handle when the statement ends.

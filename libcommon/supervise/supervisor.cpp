@@ -241,9 +241,8 @@ EnvironmentInputs environment_inputs(const Store& store, const Program& program)
 
 /// After the program: everything that reads what it left, while ^C is still held back.
 void complete_record(const Store& store, Record& record, const RunPaths& paths, const Attendance& attendance,
-                     Watch& watch, const ProgramEnd& end) {
-  std::optional<git::DriftCheck> drift;
-  if (!attendance.tree.empty() && attendance.recorded) drift.emplace(attendance.tree, *git::Oid::parse(record.commit));
+                     Watch& watch, std::optional<git::DriftCheck>& drift, const ProgramEnd& end) {
+  if (drift) drift->start();
   watch.finish();
   close_attempt(record, end);
   adopt_outputs(store.settings, paths, attendance.folder, end.started, store.messages);
@@ -288,6 +287,9 @@ AttemptEnd supervise_attempt(const Store& store, Record& record, const RunPaths&
   prepare_inputs(record, paths);
   const Program program = make_program(store, record, paths, attendance);
   ProgramEnd end;
+  std::optional<git::DriftCheck> drift;
+  if (!attendance.tree.empty() && attendance.recorded)
+    drift.emplace(attendance.tree, store.repository.location().git_dir, *git::Oid::parse(record.commit));
   const base::Trace trace("attempt");
   {
     ProgramSession session(program);
@@ -305,7 +307,7 @@ AttemptEnd supervise_attempt(const Store& store, Record& record, const RunPaths&
       end = session.run(watch);
     }
     const base::Trace finishing("finish");
-    complete_record(store, record, paths, attendance, watch, end);
+    complete_record(store, record, paths, attendance, watch, drift, end);
     if (attendance.recorded) keep_record(store, record, paths);
     if (record.state == State::failed && !attendance.quiet) show_failure(store, watch, paths);
   }
