@@ -1,5 +1,8 @@
 #include "experiment/json_parse.h"
 
+#include <iterator>
+#include <utility>
+
 #include "experiment/json_walk.h"
 
 namespace experiment {
@@ -9,42 +12,56 @@ using base::Json;
 
 constexpr std::size_t largest_kept_text = 1u << 20;
 
-/// Builds the tree; `open_` holds the arrays and objects that are not closed yet.
+/// Builds the tree. Values wait in one long list until the array or object around them is closed and takes them as one
+/// piece of memory of the right size.
 class TreeBuilder {
  public:
-  void begin_object() { open_.push_back({Json::object(), std::move(name_)}); }
-  void end_object() { close(); }
-  void begin_array() { open_.push_back({Json::array(), std::move(name_)}); }
-  void end_array() { close(); }
+  void begin_object() { begin(); }
+  void end_object() {
+    const auto first = begin_of_level();
+    std::vector<Json::Member> members(std::make_move_iterator(first), std::make_move_iterator(waiting_.end()));
+    end(Json::object(std::move(members)));
+  }
+  void begin_array() { begin(); }
+  void end_array() {
+    std::vector<Json> items;
+    items.reserve(static_cast<std::size_t>(waiting_.end() - begin_of_level()));
+    for (auto at = begin_of_level(); at != waiting_.end(); ++at) items.push_back(std::move(at->second));
+    end(Json::array(std::move(items)));
+  }
   void name(std::string_view text) { name_ = text; }
-  void string(std::string_view text) { add(Json::string(std::string(text)), std::move(name_)); }
-  void number(std::string_view text, std::optional<double>) { add(Json::number(std::string(text)), std::move(name_)); }
-  void word(std::string_view text) { add(text == "null" ? Json() : Json::boolean(text == "true"), std::move(name_)); }
-  Json take() { return std::move(root_); }
+  void string(std::string_view text) { add(Json::string(std::string(text))); }
+  void number(std::string_view text, std::optional<double>) { add(Json::number(std::string(text))); }
+  void word(std::string_view text) { add(text == "null" ? Json() : Json::boolean(text == "true")); }
+
+  /// After a whole document.
+  Json take() { return std::move(waiting_.front().second); }
+  void clear() {
+    waiting_.clear();
+    levels_.clear();
+    name_.clear();
+  }
 
  private:
   struct Level {
-    Json json;
-    std::string name;  ///< of this value in the object around it
+    std::size_t first;  ///< of its values in `waiting_`
+    std::string name;   ///< its own in the object around it
   };
 
-  void close() {
-    Level level = std::move(open_.back());
-    open_.pop_back();
-    add(std::move(level.json), std::move(level.name));
+  std::vector<Json::Member>::iterator begin_of_level() {
+    return waiting_.begin() + static_cast<std::ptrdiff_t>(levels_.back().first);
   }
-  void add(Json value, std::string name) {
-    if (open_.empty())
-      root_ = std::move(value);
-    else if (open_.back().json.is_array())
-      open_.back().json.push_back(std::move(value));
-    else
-      open_.back().json.members().emplace_back(std::move(name), std::move(value));
+  void begin() { levels_.push_back({waiting_.size(), std::exchange(name_, {})}); }
+  void end(Json json) {
+    waiting_.erase(begin_of_level(), waiting_.end());
+    waiting_.emplace_back(std::move(levels_.back().name), std::move(json));
+    levels_.pop_back();
   }
+  void add(Json json) { waiting_.emplace_back(std::exchange(name_, {}), std::move(json)); }
 
-  std::vector<Level> open_;
+  std::vector<Json::Member> waiting_;
+  std::vector<Level> levels_;
   std::string name_;
-  Json root_;
 };
 
 /// Buffers that outlive a call: the lines of a note would else allocate them anew.
@@ -52,21 +69,22 @@ struct Workspace {
   JsonTokenizer tokenizer;
   TextArena arena;
   std::string padded;
+  TreeBuilder builder;
 };
 
 }  // namespace
 
 ParsedJson parse_json(std::string_view text) {
   static thread_local Workspace workspace;
+  workspace.arena.clear();
+  workspace.builder.clear();
   workspace.padded.assign(text);
   workspace.padded.append(json_padding, '\0');
   ParsedJson result;
-  TreeBuilder builder;
-  if (walk_json({workspace.padded.data(), text.size()}, workspace.tokenizer, workspace.arena, builder))
-    result.value = builder.take();
+  if (walk_json({workspace.padded.data(), text.size()}, workspace.tokenizer, workspace.arena, workspace.builder))
+    result.value = workspace.builder.take();
   else
     result.error = explain_json_fault(text);
-  workspace.arena.clear();
   if (text.size() > largest_kept_text) workspace = Workspace();
   return result;
 }

@@ -1,9 +1,9 @@
 #include <algorithm>
-#include <unordered_map>
 
 #include "base/error.h"
 #include "base/random.h"
 #include "experiment/json_parse.h"
+#include "experiment/name_index.h"
 #include "experiment/names.h"
 #include "experiment/record.h"
 
@@ -133,54 +133,58 @@ class Members {
   std::vector<std::string_view> taken_;
 };
 
-/// Calls `visit(name, value)` for each name once, in first-seen order, with its last value. Linear: files of
-/// programs may hold very many names.
-template <typename Visit>
-void for_each_name(const Json& json, Visit visit) {
-  std::unordered_map<std::string_view, const Json*> last;
-  for (const auto& [name, value] : json.members()) last[name] = &value;
-  for (const auto& [name, value] : json.members()) {
-    const auto found = last.find(name);
-    if (!found->second) continue;
-    visit(name, *found->second);
-    found->second = nullptr;
-  }
+/// Calls `place(number, name, value)` for each member; of a name that comes again the number is the first one's. The
+/// indexes stay for the next record, which mostly has the same names.
+template <typename Place>
+void number_names(const Json& json, NameIndex& index, Place place) {
+  index.clear();
+  for (const auto& [name, value] : json.members()) place(index.add(name).number, name, value);
 }
 
 bool read(const Json& json, Params& out) {
-  for_each_name(json, [&](const std::string& name, const Json& value) {
-    out.emplace_back(name, Value());
-    read(value, out.back().second);
+  static thread_local NameIndex index;
+  number_names(json, index, [&](std::size_t number, const std::string& name, const Json& value) {
+    if (number == out.size()) out.emplace_back(name, Value());
+    read(value, out[number].second);
   });
   return json.is_object();
 }
 
-MetricSummary read_metric(const std::string& name, const Json& json, std::string& error) {
-  MetricSummary metric;
-  metric.name = name;
-  if (!json.is_object() || is_text(json)) {
-    read(json, metric.last);
-    return metric;
+/// False if the member is one of a metric's and cannot be read; others are passed over.
+bool read_metric_member(std::string_view name, const Json& value, MetricSummary& metric) {
+  if (name == "last") return read(value, metric.last);
+  if (name == "step") return read(value, metric.step);
+  if (name == "min") return read(value, metric.min);
+  if (name == "min_step") return read(value, metric.min_step);
+  if (name == "max") return read(value, metric.max);
+  if (name == "max_step") return read(value, metric.max_step);
+  if (name == "first") return read(value, metric.first);
+  if (name == "mean") return read(value, metric.mean);
+  if (name == "count") return read(value, metric.count);
+  return true;
+}
+
+bool read(const Json& json, MetricSummary& metric) {
+  if (!json.is_object() || is_text(json)) return read(json, metric.last);
+  bool has_last = false;
+  for (const auto& [name, value] : json.members()) {
+    if (value.is_null()) continue;
+    has_last |= name == "last";
+    if (!read_metric_member(name, value, metric)) return false;
   }
-  Members members(json, error);
-  if (!json.find("last")) members.refuse(name);
-  members.take("last", metric.last);
-  members.take("step", metric.step);
-  members.take("min", metric.min);
-  members.take("min_step", metric.min_step);
-  members.take("max", metric.max);
-  members.take("max_step", metric.max_step);
-  members.take("first", metric.first);
-  members.take("mean", metric.mean);
-  members.take("count", metric.count);
-  return metric;
+  return has_last;
 }
 
 bool read(const Json& json, Metrics& out) {
-  std::string error;
-  for_each_name(json,
-                [&](const std::string& name, const Json& value) { out.push_back(read_metric(name, value, error)); });
-  return json.is_object() && error.empty();
+  static thread_local NameIndex index;
+  bool is_sound = json.is_object();
+  number_names(json, index, [&](std::size_t number, const std::string& name, const Json& value) {
+    if (number == out.size()) out.emplace_back();
+    out[number] = MetricSummary();
+    out[number].name = name;
+    is_sound &= read(value, out[number]);
+  });
+  return is_sound;
 }
 
 bool read(const Json& json, Attempt& out) {
