@@ -20,7 +20,9 @@ std::set<std::string> our_environment() {
   return variables;
 }
 
-std::string name_of(const std::string& variable) { return variable.substr(0, variable.find('=')); }
+std::string name_of(const std::string& variable) {
+  return variable.substr(0, variable.find('='));
+}
 
 /// Lines of a shell: what is set, then what is taken away.
 std::string environment_lines(const std::vector<std::string>& environment) {
@@ -42,14 +44,15 @@ std::string environment_lines(const std::vector<std::string>& environment) {
 
 int show_dry_run(const experiment::Store& store, experiment::Record record, bool experiment_exists) {
   record.id = experiment::next_run_id(store, record.tag, record.commit,
-                                     experiment::read_tag_folder(store.run_folder(record.tag)));
+                                      experiment::read_tag_folder(store.run_folder(record.tag)));
   record.run = record.tag + "/" + std::to_string(record.id);
   const experiment::RunPaths paths{store.run_folder(record.run)};
   const auto words = experiment::compose_command(record, paths, store.settings.override_style);
   std::string text;
   text += "run:      " + base::printable(record.run) + (experiment_exists ? "" : "  (a new experiment)") + "\n";
   text += "commit:   " + record.commit + "\n";
-  text += "seed:     " + std::to_string(record.seed.root) + (record.seed.via == "drawn" ? "  (drawn; another each time)" : "") + "\n";
+  text += "seed:     " + std::to_string(record.seed.root) +
+          (record.seed.via == "drawn" ? "  (drawn; another each time)" : "") + "\n";
   text += "folder:   " + base::printable(base::path_join(store.repository.location().top, record.cwd)) + "\n";
   text += "results:  " + base::printable(paths.folder) + "\n";
   text += "log:      " + base::printable(paths.log()) + "\n";

@@ -45,10 +45,10 @@ std::string experiment_at_head(const experiment::Store& store, const git::Oid& c
   const auto tags = experiment::experiments_at(store, commit);
   if (tags.size() == 1) return tags[0];
   const std::string proposal = "git exp-run " + propose_tag(store) + " ...";
-  if (tags.empty())
-    throw base::UserError("no experiment at this commit yet: give it a name", {proposal});
+  if (tags.empty()) throw base::UserError("no experiment at this commit yet: give it a name", {proposal});
   std::vector<std::string> hints;
-  for (std::size_t i = 0; i < tags.size() && i < 3; ++i) hints.push_back("git exp-run " + base::shell_quote(tags[i]) + " ...");
+  for (std::size_t i = 0; i < tags.size() && i < 3; ++i)
+    hints.push_back("git exp-run " + base::shell_quote(tags[i]) + " ...");
   hints.push_back(proposal + "    for a new one");
   throw base::UserError("several experiments at this commit: " + base::printable(base::join(tags, ", ")), hints);
 }
@@ -61,8 +61,9 @@ void refuse_colliding_extra(const experiment::Store& store, const Options& optio
   if (const base::Json* extra = latest->record.unknown.find("extra"))
     for (const auto& word : extra->items()) before.push_back(word.text());
   if (before == options.extra) return;
-  throw base::UserError("experiment " + base::quoted(tag) + " is of other words: " +
-                            base::quoted(base::shell_join(before)) + ", not " + base::quoted(base::shell_join(options.extra)),
+  throw base::UserError("experiment " + base::quoted(tag) +
+                            " is of other words: " + base::quoted(base::shell_join(before)) + ", not " +
+                            base::quoted(base::shell_join(options.extra)),
                         {"give the experiment another name: git exp-run <tag> --extra ..."});
 }
 

@@ -11,8 +11,8 @@ namespace exp_run {
 
 /// The experiment that a run belongs to.
 struct Experiment {
-  std::string tag;    ///< as the user says it, without exp.tagPrefix
-  std::string base;   ///< the tag before --extra
+  std::string tag;      ///< as the user says it, without exp.tagPrefix
+  std::string base;     ///< the tag before --extra
   bool exists = false;  ///< its git tag is there, on this commit
 };
 

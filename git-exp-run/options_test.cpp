@@ -27,8 +27,9 @@ TEST(Options, ProgramWithoutTag) {
 }
 
 TEST(Options, ValuesAreTakenApart) {
-  const Options options = parse_options({"t", "-S", "lr=0.1", "-S", "name=a=b", "-S", "lr=0.2", "--env", "A=", "--extra",
-                                         "--lr=0.1  --momentum=0.5", "--timeout", "1.5h", "-m", "why"});
+  const Options options =
+      parse_options({"t", "-S", "lr=0.1", "-S", "name=a=b", "-S", "lr=0.2", "--env", "A=", "--extra",
+                     "--lr=0.1  --momentum=0.5", "--timeout", "1.5h", "-m", "why"});
   EXPECT_EQ(options.overrides, (NamedValues{{"lr", "0.2"}, {"name", "a=b"}}));
   EXPECT_EQ(options.env, (NamedValues{{"A", ""}}));
   EXPECT_EQ(options.extra, (Words{"--lr=0.1", "--momentum=0.5"}));

@@ -90,9 +90,9 @@ void refuse_if_active(const experiment::Store& store, const experiment::Record& 
     if (!attempts.empty())
       where += ", process " + std::to_string(attempts.back().pid) + ", since " +
                base::format_timestamp(attempts.back().started);
-    throw base::UserError("the same run is active already: " + base::quoted(active.record.run) + " (" +
-                              base::printable(where) + ")",
-                          {"git exp-run --again ...    starts it once more all the same"});
+    throw base::UserError(
+        "the same run is active already: " + base::quoted(active.record.run) + " (" + base::printable(where) + ")",
+        {"git exp-run --again ...    starts it once more all the same"});
   }
 }
 

@@ -25,12 +25,14 @@ std::optional<ProgramWords> find_last_command(const experiment::Store& store, co
 
 ProgramWords lent_command(const experiment::Store& store, const Options& options, const Experiment& experiment) {
   for (const auto& tag : {experiment.tag, experiment.base})
-    if (auto found = find_last_command(store, tag)) return {with_extra(std::move(found->words), options.extra), found->origin};
+    if (auto found = find_last_command(store, tag))
+      return {with_extra(std::move(found->words), options.extra), found->origin};
   if (!store.settings.command_words.empty())
     return {with_extra(store.settings.command_words, options.extra), "exp.command"};
   const std::string tag = base::shell_quote(experiment.base);
-  throw base::UserError("no command: none was given, " + base::quoted(experiment.tag) + " has no run yet, and exp.command is not set",
-                        {"git exp-run " + tag + " -- <command>", "git config exp.command '<command>'"});
+  throw base::UserError(
+      "no command: none was given, " + base::quoted(experiment.tag) + " has no run yet, and exp.command is not set",
+      {"git exp-run " + tag + " -- <command>", "git config exp.command '<command>'"});
 }
 
 }  // namespace

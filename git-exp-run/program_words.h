@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "experiment/store.h"
 #include "experiment.h"
+#include "experiment/store.h"
 #include "options.h"
 
 namespace exp_run {

@@ -34,7 +34,8 @@ experiment::Record describe_trial(const experiment::Store& store, const Options&
   if (const auto head = store.repository.find_head()) record.commit = head->hex();
   record.command = options.command.empty() ? store.settings.command_words : options.command;
   if (record.command.empty())
-    throw base::UserError("no command: none was given, and exp.command is not set", {"git exp-run --trial -- <command>"});
+    throw base::UserError("no command: none was given, and exp.command is not set",
+                          {"git exp-run --trial -- <command>"});
   record.command.insert(record.command.end(), options.extra.begin(), options.extra.end());
   record.cwd = store.repository.location().prefix;
   record.overrides = options.overrides;

@@ -35,8 +35,7 @@ inline std::string checkpoint_title(std::uint64_t hidden) {
 /// `epoch_last.ckpt` point to it; in this order: what is resumed from the last one has its best one, too.
 inline void save_checkpoint(const std::filesystem::path& folder, State& state) {
   std::string content = checkpoint_title(state.hidden);
-  state.visit(
-      [&](const void* part, std::size_t bytes) { content.append(static_cast<const char*>(part), bytes); });
+  state.visit([&](const void* part, std::size_t bytes) { content.append(static_cast<const char*>(part), bytes); });
   const std::string name = "epoch_" + std::to_string(state.epoch) + ".ckpt";
   std::filesystem::create_directories(folder);
   write_file(folder / name, content);
@@ -50,8 +49,7 @@ inline State load_checkpoint(const std::string& path, std::uint64_t hidden, std:
   if (!file) throw std::runtime_error("cannot read the checkpoint '" + path + "'");
   const std::string title = checkpoint_title(hidden);
   if (content.compare(0, title.size(), title) != 0)
-    throw std::runtime_error("'" + path +
-                             "' is no checkpoint of this program with --hidden=" + std::to_string(hidden));
+    throw std::runtime_error("'" + path + "' is no checkpoint of this program with --hidden=" + std::to_string(hidden));
 
   State state(hidden, seed);
   std::size_t position = title.size(), expected = position;

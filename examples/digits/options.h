@@ -28,8 +28,7 @@ Number parse_number(std::string_view name, std::string_view text, Number smalles
 struct Options {
   double lr = 0.1;
   std::size_t hidden = 64, epochs = 30, batch = 64;
-  std::uint64_t seed =
-      parse_number<std::uint64_t>("GIT_EXP_SEED", variable("GIT_EXP_SEED", "0"), 0, UINT32_MAX);
+  std::uint64_t seed = parse_number<std::uint64_t>("GIT_EXP_SEED", variable("GIT_EXP_SEED", "0"), 0, UINT32_MAX);
   std::string data = "digits.csv";
   std::string resume = variable("GIT_EXP_RESUME", "");
   std::string statistic = variable("GIT_EXP_STATISTIC", "statistic.json");

@@ -14,18 +14,17 @@ struct Scores {
 /// As the members of a JSON object.
 std::string format_scores(const Scores& scores) {
   std::ostringstream json;
-  json << std::setprecision(4) << "\"train/loss\": " << scores.train.loss
-       << ", \"train/acc\": " << scores.train.acc << ", \"val/loss\": " << scores.val.loss
-       << ", \"val/acc\": " << scores.val.acc;
+  json << std::setprecision(4) << "\"train/loss\": " << scores.train.loss << ", \"train/acc\": " << scores.train.acc
+       << ", \"val/loss\": " << scores.val.loss << ", \"val/acc\": " << scores.val.acc;
   return json.str();
 }
 
 std::string format_statistic(const Options& options, const Scores& scores) {
   std::ostringstream json;
-  json << std::setprecision(15) << "{\n  \"hparam\": {\"lr\": " << options.lr
-       << ", \"hidden\": " << options.hidden << ", \"epochs\": " << options.epochs
-       << ", \"batch\": " << options.batch << ", \"seed\": " << options.seed << "},\n  \"metric\": {"
-       << format_scores(scores) << ", \"test/acc\": " << std::setprecision(4) << scores.test.acc << "}\n}\n";
+  json << std::setprecision(15) << "{\n  \"hparam\": {\"lr\": " << options.lr << ", \"hidden\": " << options.hidden
+       << ", \"epochs\": " << options.epochs << ", \"batch\": " << options.batch << ", \"seed\": " << options.seed
+       << "},\n  \"metric\": {" << format_scores(scores) << ", \"test/acc\": " << std::setprecision(4)
+       << scores.test.acc << "}\n}\n";
   return json.str();
 }
 
@@ -66,8 +65,7 @@ void train(const Options& options) {
     const Scores scores = evaluate(state, data);
     print_epoch(options, state.epoch, scores);
     if (!options.metrics.empty())
-      append_line(options.metrics,
-                  "{\"epoch\": " + std::to_string(state.epoch) + ", " + format_scores(scores) + "}");
+      append_line(options.metrics, "{\"epoch\": " + std::to_string(state.epoch) + ", " + format_scores(scores) + "}");
     write_file(options.statistic, format_statistic(options, scores));
     save_checkpoint(options.checkpoints, state);
   }

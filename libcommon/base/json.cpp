@@ -23,7 +23,9 @@ Json Json::number(std::string text) {
   return json;
 }
 
-Json Json::integer(std::int64_t value) { return number(fmt::format("{}", value)); }
+Json Json::integer(std::int64_t value) {
+  return number(fmt::format("{}", value));
+}
 
 Json Json::real(double value) {
   if (std::isnan(value)) return number("NaN");

@@ -35,12 +35,14 @@ TEST(Json, PrettyIsForPeople) {
   json.set("command", Json::array({Json::string("a"), Json::string("b")}));
   json.set("params", Json::object({{"lr", Json::number("0.1")}}));
   json.set("none", Json::object());
-  EXPECT_EQ(json.pretty(), "{\n  \"command\": [\"a\", \"b\"],\n  \"params\": {\n    \"lr\": 0.1\n  },\n  \"none\": {}\n}\n");
+  EXPECT_EQ(json.pretty(),
+            "{\n  \"command\": [\"a\", \"b\"],\n  \"params\": {\n    \"lr\": 0.1\n  },\n  \"none\": {}\n}\n");
 }
 
 TEST(Json, NumberGrammar) {
   for (const char* good : {"0", "-0", "1.5", "1e5", "1E+05", "-0.0e-3"}) EXPECT_TRUE(is_json_number(good)) << good;
-  for (const char* bad : {"", "01", "15.", ".5", "+1", "NaN", "1e", "0x1", "1 "}) EXPECT_FALSE(is_json_number(bad)) << bad;
+  for (const char* bad : {"", "01", "15.", ".5", "+1", "NaN", "1e", "0x1", "1 "})
+    EXPECT_FALSE(is_json_number(bad)) << bad;
 }
 
 TEST(Json, Base64ObjectsCountAsTheirBytes) {

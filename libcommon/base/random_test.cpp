@@ -16,7 +16,8 @@ TEST(Random, UuidsAreVersion4AndDiffer) {
 }
 
 TEST(Random, RefusesWhatIsNoUuid) {
-  for (const char* bad : {"", "../../etc/passwd", "00000000-0000-4000-8000-00000000000G", "00000000-0000-4000-8000-0000000000000"})
+  for (const char* bad :
+       {"", "../../etc/passwd", "00000000-0000-4000-8000-00000000000G", "00000000-0000-4000-8000-0000000000000"})
     EXPECT_FALSE(is_uuid(bad)) << bad;
 }
 

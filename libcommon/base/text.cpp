@@ -96,7 +96,8 @@ std::optional<double> parse_number(std::string_view text) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (end != text.data() + text.size()) return std::nullopt;
     if (error == std::errc::result_out_of_range)
-      value = text.find("e-") != text.npos || text.find("E-") != text.npos ? 0.0 : std::numeric_limits<double>::infinity();
+      value =
+          text.find("e-") != text.npos || text.find("E-") != text.npos ? 0.0 : std::numeric_limits<double>::infinity();
     else if (error != std::errc{})
       return std::nullopt;
   }
@@ -168,8 +169,7 @@ std::string fit_width(std::string_view text, std::size_t width) {
 }
 
 std::string shell_quote(std::string_view word) {
-  constexpr std::string_view safe =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_@%+=:,./-";
+  constexpr std::string_view safe = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_@%+=:,./-";
   if (!word.empty() && word.find_first_not_of(safe) == word.npos) return std::string(word);
   return "'" + replace_all(word, "'", "'\\''") + "'";
 }
@@ -190,8 +190,7 @@ std::string base64(std::string_view bytes) {
   for (std::size_t i = 0; i < bytes.size(); i += 3) {
     const std::size_t n = std::min<std::size_t>(3, bytes.size() - i);
     std::uint32_t block = 0;
-    for (std::size_t k = 0; k < 3; ++k)
-      block = block << 8 | (k < n ? static_cast<unsigned char>(bytes[i + k]) : 0u);
+    for (std::size_t k = 0; k < 3; ++k) block = block << 8 | (k < n ? static_cast<unsigned char>(bytes[i + k]) : 0u);
     for (std::size_t k = 0; k < 4; ++k) text += k <= n ? base64_alphabet[block >> (18 - 6 * k) & 63] : '=';
   }
   return text;
@@ -224,7 +223,9 @@ bool matches_glob(std::string_view text, std::string_view pattern) {
   return fnmatch(std::string(pattern).c_str(), std::string(text).c_str(), 0) == 0;
 }
 
-bool is_glob(std::string_view text) { return text.find_first_of("*?[") != text.npos; }
+bool is_glob(std::string_view text) {
+  return text.find_first_of("*?[") != text.npos;
+}
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> before(b.size() + 1), previous(b.size() + 1), current(b.size() + 1);

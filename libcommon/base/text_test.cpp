@@ -31,7 +31,8 @@ TEST(Text, ParsesNumbersAsProgramsPrintThem) {
 TEST(Text, ParsesIntegersThatFit) {
   EXPECT_EQ(parse_integer("-12"), -12);
   EXPECT_EQ(parse_integer("+7"), 7);
-  for (const char* bad : {"", "+", "-", "1.0", "9223372036854775808", "+-1", "1 "}) EXPECT_FALSE(parse_integer(bad)) << bad;
+  for (const char* bad : {"", "+", "-", "1.0", "9223372036854775808", "+-1", "1 "})
+    EXPECT_FALSE(parse_integer(bad)) << bad;
 }
 
 TEST(Text, MakesTextSafeForATerminal) {
@@ -43,7 +44,8 @@ TEST(Text, MakesTextSafeForATerminal) {
 
 TEST(Text, KnowsUtf8) {
   EXPECT_TRUE(is_utf8("aé東😀"));
-  for (const char* bad : {"\xc0\xaf", "\xed\xa0\x80", "\xf5\x80\x80\x80", "\xe6\x9d", "\xff"}) EXPECT_FALSE(is_utf8(bad));
+  for (const char* bad : {"\xc0\xaf", "\xed\xa0\x80", "\xf5\x80\x80\x80", "\xe6\x9d", "\xff"})
+    EXPECT_FALSE(is_utf8(bad));
 }
 
 TEST(Text, MeasuresAndCutsByColumns) {
@@ -60,7 +62,8 @@ TEST(Text, QuotesForTheShell) {
 }
 
 TEST(Text, Base64RoundTrips) {
-  for (const std::string bytes : {"", "f", "fo", "foo", "\xff\xfe\x01", "foobar"}) EXPECT_EQ(parse_base64(base64(bytes)), bytes);
+  for (const std::string bytes : {"", "f", "fo", "foo", "\xff\xfe\x01", "foobar"})
+    EXPECT_EQ(parse_base64(base64(bytes)), bytes);
   EXPECT_EQ(base64("foob"), "Zm9vYg==");
   for (const char* bad : {"Z", "Zm9vYg=", "Zm=v", "####", "=AAA"}) EXPECT_FALSE(parse_base64(bad)) << bad;
 }

@@ -59,8 +59,8 @@ std::optional<int> parse_offset(std::string_view text) {
 }  // namespace
 
 std::optional<Timestamp> parse_timestamp(std::string_view text) {
-  if (text.size() < 20 || text[4] != '-' || text[7] != '-' || (text[10] != 'T' && text[10] != ' ') ||
-      text[13] != ':' || text[16] != ':')
+  if (text.size() < 20 || text[4] != '-' || text[7] != '-' || (text[10] != 'T' && text[10] != ' ') || text[13] != ':' ||
+      text[16] != ':')
     return std::nullopt;
   const std::array<int, 6> field = {digits_at(text, 0, 4),  digits_at(text, 5, 2),  digits_at(text, 8, 2),
                                     digits_at(text, 11, 2), digits_at(text, 14, 2), digits_at(text, 17, 2)};

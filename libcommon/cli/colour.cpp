@@ -18,7 +18,9 @@ std::string_view variable(const char* name) {
 
 }  // namespace
 
-bool is_terminal(int fd) { return ::isatty(fd) == 1; }
+bool is_terminal(int fd) {
+  return ::isatty(fd) == 1;
+}
 
 std::size_t terminal_width() {
   if (const auto columns = base::parse_integer(variable("COLUMNS")); columns && *columns > 0 && *columns < 100'000)

@@ -26,7 +26,11 @@ void TerminalMessages::warning(std::string_view text) {
 void TerminalMessages::hint(std::string_view text) {
   if (!quiet_ || !after_note_) say("hint: ", text);
 }
-void TerminalMessages::error(std::string_view text) { say("error: ", text); }
-void TerminalMessages::fatal(std::string_view text) { say("fatal: ", text); }
+void TerminalMessages::error(std::string_view text) {
+  say("error: ", text);
+}
+void TerminalMessages::fatal(std::string_view text) {
+  say("fatal: ", text);
+}
 
 }  // namespace cli

@@ -36,8 +36,12 @@ struct Option {
   }
 };
 
-bool is_option(const std::string& word) { return word.size() > 1 && word[0] == '-'; }
-bool is_long(const std::string& word) { return word.size() > 2 && word[0] == '-' && word[1] == '-'; }
+bool is_option(const std::string& word) {
+  return word.size() > 1 && word[0] == '-';
+}
+bool is_long(const std::string& word) {
+  return word.size() > 2 && word[0] == '-' && word[1] == '-';
+}
 
 }  // namespace
 
@@ -96,7 +100,8 @@ struct OptionParser::Impl {
       const Option* option = find(form_name);
       if (!option) refuse_unknown(form_name);
       takes = option->takes;
-      if (value_inside && takes == Takes::nothing) throw base::UsageError("option " + base::quoted(form_name) + " takes no value");
+      if (value_inside && takes == Takes::nothing)
+        throw base::UsageError("option " + base::quoted(form_name) + " takes no value");
     } else {
       // A cluster: "-qf" is two flags; the first that takes a value takes the rest of the word, or the next word.
       for (std::size_t i = 1; i < word.size() && takes == Takes::nothing; ++i) {
@@ -175,7 +180,9 @@ OptionParser::OptionParser(std::string name, std::vector<std::string> synopses) 
 
 OptionParser::~OptionParser() = default;
 
-void OptionParser::section(std::string title) { impl_->section = std::move(title); }
+void OptionParser::section(std::string title) {
+  impl_->section = std::move(title);
+}
 
 void OptionParser::flag(const std::string& names, bool& target, const std::string& help) {
   impl_->add(names, help).flag = &target;
@@ -208,9 +215,13 @@ void OptionParser::positionals(Words& target, std::size_t most) {
   impl_->most_positionals = most;
 }
 
-void OptionParser::program(Words& target) { impl_->program = &target; }
+void OptionParser::program(Words& target) {
+  impl_->program = &target;
+}
 
-bool OptionParser::had_separator() const { return impl_->had_separator; }
+bool OptionParser::had_separator() const {
+  return impl_->had_separator;
+}
 
 void OptionParser::Impl::answer_early(const std::string& word) const {
   if (word == "-h") throw EarlyExit{help()};
@@ -266,7 +277,9 @@ std::string OptionParser::Impl::help() const {
   return text;
 }
 
-std::string OptionParser::help() const { return impl_->help(); }
+std::string OptionParser::help() const {
+  return impl_->help();
+}
 
 void add_verbosity(OptionParser& parser, Verbosity& verbosity) {
   parser.flag("-q,--quiet", verbosity.quiet, "say only warnings and errors");
@@ -276,8 +289,8 @@ void add_verbosity(OptionParser& parser, Verbosity& verbosity) {
 std::int64_t parse_number_option(std::string_view option, std::string_view text, std::int64_t least) {
   const auto number = base::parse_integer(text);
   if (!number || *number < least)
-    throw base::UsageError(fmt::format("option '{}' wants a whole number of at least {}, not {}", option, least,
-                                       base::quoted(text)));
+    throw base::UsageError(
+        fmt::format("option '{}' wants a whole number of at least {}, not {}", option, least, base::quoted(text)));
   return *number;
 }
 

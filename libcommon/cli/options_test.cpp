@@ -50,7 +50,8 @@ TEST(Options, StopAtTheSeparator) {
 }
 
 TEST(Options, ValuesMayLookLikeOptionsListsOrNothing) {
-  const Parsed parsed = parse({"t", "-S", "--lr=0.1", "-Sa=[1,2]", "--set-param", "", "--set-param=b={x}", "--seed", "-1"});
+  const Parsed parsed =
+      parse({"t", "-S", "--lr=0.1", "-Sa=[1,2]", "--set-param", "", "--set-param=b={x}", "--seed", "-1"});
   EXPECT_EQ(parsed.sets, (Words{"--lr=0.1", "a=[1,2]", "", "b={x}"}));
   EXPECT_EQ(parsed.seed, "-1");
 }
@@ -106,7 +107,8 @@ TEST(Options, HelpAndCompletionComeFromOneDeclaration) {
 
 TEST(Options, HelpOfTheProgramIsNotOurs) {
   EXPECT_THROW(parse({"t", "-h"}), EarlyExit);
-  EXPECT_EQ(parse({"t", "cmd", "-h"}).program, (Words{"cmd", "-h"})); }
+  EXPECT_EQ(parse({"t", "cmd", "-h"}).program, (Words{"cmd", "-h"}));
+}
 
 }  // namespace
 }  // namespace cli

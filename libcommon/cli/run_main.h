@@ -23,7 +23,9 @@ int run_main(int argc, char** argv, Options (*parse)(const Words&), int (*run)(c
              int fatal_status = status_fatal) {
   return run_prepared(
       argc, argv,
-      [=](const Words& words) -> std::function<int()> { return [options = parse(words), run] { return run(options); }; },
+      [=](const Words& words) -> std::function<int()> {
+        return [options = parse(words), run] { return run(options); };
+      },
       fatal_status);
 }
 

@@ -12,7 +12,9 @@
 namespace experiment {
 namespace {
 
-std::string marker_folder(const Store& store) { return base::path_join(store.settings.result_dir, ".active"); }
+std::string marker_folder(const Store& store) {
+  return base::path_join(store.settings.result_dir, ".active");
+}
 
 std::string marker_path(const Store& store, const std::string& uuid) {
   return base::path_join(marker_folder(store), uuid);
@@ -37,7 +39,9 @@ void mark_active(const Store& store, const std::string& uuid, const std::string&
   base::write_file_atomically(marker_path(store, uuid), run + "\n", false);
 }
 
-void unmark_active(const Store& store, const std::string& uuid) { ::unlink(marker_path(store, uuid).c_str()); }
+void unmark_active(const Store& store, const std::string& uuid) {
+  ::unlink(marker_path(store, uuid).c_str());
+}
 
 std::vector<KnownRun> active_runs_of(const Store& store, const std::string& tag) {
   std::vector<KnownRun> active;

@@ -28,8 +28,8 @@ bool is_as_indexed(int top_fd, const git_index_entry& entry, const timespec& ind
   struct stat info;
   if ((entry.flags & special) || (entry.flags_extended & GIT_INDEX_ENTRY_EXTENDED_FLAGS)) return false;
   if (::fstatat(top_fd, entry.path, &info, AT_SYMLINK_NOFOLLOW) != 0) return false;
-  const bool regular = S_ISREG(info.st_mode) && (entry.mode & S_IFMT) == S_IFREG &&
-                       ((info.st_mode ^ entry.mode) & S_IXUSR) == 0;
+  const bool regular =
+      S_ISREG(info.st_mode) && (entry.mode & S_IFMT) == S_IFREG && ((info.st_mode ^ entry.mode) & S_IXUSR) == 0;
   const bool link = S_ISLNK(info.st_mode) && (entry.mode & S_IFMT) == S_IFLNK;
   return (regular || link) && is_before(info.st_mtim, index_time) &&
          static_cast<std::uint32_t>(info.st_size) == entry.file_size &&

@@ -19,7 +19,9 @@ bool environment_is_plain() {
   return true;
 }
 
-bool is_ours(const struct stat& info) { return S_ISDIR(info.st_mode) && info.st_uid == ::geteuid(); }
+bool is_ours(const struct stat& info) {
+  return S_ISDIR(info.st_mode) && info.st_uid == ::geteuid();
+}
 
 bool is_git_folder(const std::string& folder) {
   struct stat info;

@@ -40,7 +40,8 @@ Repository Repository::open(const OpenOptions& options) {
   if (discovery) impl->discovery = read_discovery(wait_for(*discovery, "git rev-parse"));
   const process::Result listing = wait_for(config, "git config");
   impl->config = Config::parse(listing.out);
-  if (plain && (listing.status != 0 || !is_plain(impl->config))) plain = read_discovery(process::run(discovery_command()));
+  if (plain && (listing.status != 0 || !is_plain(impl->config)))
+    plain = read_discovery(process::run(discovery_command()));
   if (plain) impl->discovery = std::move(*plain);
   if (listing.status != 0) throw git_error("read the configuration", listing);
   refuse_unknown_formats(impl->discovery, impl->config);

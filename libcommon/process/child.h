@@ -14,8 +14,8 @@ namespace process {
 /// A helper program of ours (git, nvidia-smi, a hook): short, its output collected. The user's program is
 /// started by supervise/, which needs a terminal, signals and a session.
 struct Command {
-  std::vector<std::string> argv{};  ///< argv[0] is looked up in our PATH unless it holds a slash
-  std::string folder{};             ///< where it runs; "" is here
+  std::vector<std::string> argv{};                        ///< argv[0] is looked up in our PATH unless it holds a slash
+  std::string folder{};                                   ///< where it runs; "" is here
   std::optional<std::vector<std::string>> environment{};  ///< whole, as "NAME=value"; nothing = ours
   std::string input{};          ///< its standard input (an anonymous file, never a pipe); "" is /dev/null
   bool inherit_output = false;  ///< stdout and stderr are ours, Result's texts stay empty

@@ -22,14 +22,12 @@ bool is_program(const std::string& path) {
 
 }  // namespace
 
-std::vector<std::string> environment_with(const std::vector<std::string>& set,
-                                          const std::vector<std::string>& unset) {
+std::vector<std::string> environment_with(const std::vector<std::string>& set, const std::vector<std::string>& unset) {
   std::vector<std::string> variables;
   for (char** variable = environ; variable && *variable; ++variable) {
     const std::string_view name = name_of(*variable);
     const auto replaces = [&](const std::string& other) { return name_of(other) == name; };
-    if (std::none_of(set.begin(), set.end(), replaces) &&
-        std::find(unset.begin(), unset.end(), name) == unset.end())
+    if (std::none_of(set.begin(), set.end(), replaces) && std::find(unset.begin(), unset.end(), name) == unset.end())
       variables.emplace_back(*variable);
   }
   variables.insert(variables.end(), set.begin(), set.end());

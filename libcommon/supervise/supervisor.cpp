@@ -197,7 +197,8 @@ void extend_finished_view(const Store& store, const Record& record) {
 void extend_sets(const Store& store, const Record& record) {
   const std::string& set = store.settings.auto_record;
   try {
-    if (!set.empty()) experiment::change_set(store, set, [&](experiment::SetFile& file) { return file.add(record.run); });
+    if (!set.empty())
+      experiment::change_set(store, set, [&](experiment::SetFile& file) { return file.add(record.run); });
     extend_finished_view(store, record);
   } catch (const base::UserError& error) {
     store.messages.warning(base::quoted(record.run) + " was not added to its sets: " + error.what());
