@@ -8,7 +8,8 @@ function(exp_tests name)
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE ${arg_LINK} GTest::gtest GTest::gtest_main)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
-  gtest_discover_tests(${name} TEST_PREFIX ${name}. PROPERTIES LABELS unit DISCOVERY_MODE PRE_TEST)
+  # Values without a printer would give their bytes, addresses included, as names: a number instead.
+  gtest_discover_tests(${name} TEST_PREFIX ${name}. NO_PRETTY_VALUES PROPERTIES LABELS unit DISCOVERY_MODE PRE_TEST)
 endfunction()
 
 # exp_module(<name> SOURCES … USES <modules…> LIBRARIES <private libraries…> TESTS …)
