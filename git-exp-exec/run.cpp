@@ -51,7 +51,6 @@ int run(const Options& options) {
   const experiment::RunPaths paths{resolved.run.folder};
   begin_attempt(resolved.run.record, paths);
   supervise::Attendance attendance;
-  attendance.quiet = options.quiet;
   attendance.timeout_ms = options.timeout_ms;
   attendance.folder = base::path_join(repository.location().top, resolved.run.record.cwd);
   attendance.tree = repository.location().top;

@@ -1,5 +1,7 @@
 #include "publishing.h"
 
+#include <algorithm>
+
 #include "base/error.h"
 #include "base/file.h"
 #include "cli/messages.h"
@@ -12,7 +14,8 @@ namespace {
 
 bool anything_waits(const git::Repository& repository) {
   const auto entries = base::find_entries(base::path_join(repository.exp_dir(), "pending"));
-  return entries && !entries->empty();
+  // What was set aside as broken is nobody's work any more.
+  return entries && entries->size() > std::size_t(std::count(entries->begin(), entries->end(), "broken"));
 }
 
 void add_to_set(const experiment::Store& store, const std::string& name, const std::vector<std::string>& runs) {

@@ -9,20 +9,21 @@
 #include "process/child.h"
 
 namespace exp_run {
-namespace {
-
-/// A program's name where a new tag is expected is more often a forgotten tag than a name.
-void refuse_program_as_tag(const Options& options) {
+void refuse_program_as_tag(const experiment::Store& store, const Options& options) {
   const std::string& word = *options.tag;
+  if (options.separated || store.repository.find_tag(store.settings.tag_prefix + word)) return;
   const bool program = process::find_program(word).has_value();
   if (!program && !base::path_exists(word)) return;
   std::vector<std::string> words = {word};
   words.insert(words.end(), options.command.begin(), options.command.end());
-  const std::string line = base::shell_join(words);
+  const std::string command = options.trial ? "git exp-run --trial " : "git exp-run ";
   throw base::UserError(base::quoted(word) + " is " + (program ? "a command" : "a file here") +
                             ", and no experiment has that name: is the tag missing?",
-                        {"git exp-run <tag> " + line, "git exp-run " + word + " -- ...    if it is meant as the name"});
+                        {command + (options.trial ? "-- " : "<tag> ") + base::shell_join(words),
+                         command + base::shell_quote(word) + " -- ...    if it is meant as the name"});
 }
+
+namespace {
 
 [[noreturn]] void refuse_other_commit(const experiment::Store& store, const git::Tag& tag, const std::string& name) {
   const base::Timestamp now = base::now();
@@ -60,7 +61,8 @@ void refuse_colliding_extra(const experiment::Store& store, const Options& optio
   std::vector<std::string> before;
   if (const base::Json* extra = latest->record.unknown.find("extra"))
     for (const auto& word : extra->items()) before.push_back(word.text());
-  if (before == options.extra) return;
+  // A run whose words were typed in full says nothing about its name.
+  if (before.empty() || before == options.extra) return;
   throw base::UserError("experiment " + base::quoted(tag) +
                             " is of other words: " + base::quoted(base::shell_join(before)) + ", not " +
                             base::quoted(base::shell_join(options.extra)),
@@ -83,6 +85,7 @@ Experiment choose_experiment(const experiment::Store& store, const Options& opti
     throw base::UserError(base::quoted(chosen.base) + " cannot be an experiment's name: " + *fault,
                           {"git exp-run " + propose_tag(store) + " ..."});
   chosen.tag = options.extra.empty() ? chosen.base : chosen.base + experiment::extra_suffix(options.extra);
+  chosen.next = options.next;
   if (options.next) chosen.tag = experiment::next_free_tag(store.repository, prefix, chosen.tag);
 
   if (const auto tag = store.repository.find_tag(prefix + chosen.tag)) {
@@ -90,7 +93,7 @@ Experiment choose_experiment(const experiment::Store& store, const Options& opti
     if (!options.extra.empty()) refuse_colliding_extra(store, options, chosen.tag);
     chosen.exists = true;
   } else {
-    if (!options.separated && !store.repository.find_tag(prefix + chosen.base)) refuse_program_as_tag(options);
+    refuse_program_as_tag(store, options);
     experiment::check_new_tag(store.repository, prefix, chosen.tag);
   }
   return chosen;

@@ -17,20 +17,27 @@ git::Oid require_commit(const git::Repository& repository) {
 
 namespace {
 
-/// Below the top without slashes around: what of ours lies in the work tree and is never the user's change.
-std::vector<std::string> own_paths(const experiment::Store& store) {
+/// Below the top without slashes around: what of ours lies in the work tree.
+struct OwnPaths {
+  std::vector<std::string> untracked;  ///< never the user's change while git does not know it
+  std::vector<std::string> any;        ///< what we write ourselves, tracked or not
+};
+
+OwnPaths own_paths(const experiment::Store& store) {
   const std::string& top = store.repository.location().top;
-  std::vector<std::string> paths = {"__data__", "__result__", "__statistic__"};
-  for (const auto& folder : {store.settings.result_dir, store.settings.statistic_dir}) {
+  OwnPaths paths{{"__data__", "__result__", "__statistic__"}, {}};
+  const auto below_top = [&](const std::string& folder) {
     const std::string below = base::path_below(folder, top);
-    if (below != folder && below != ".") paths.push_back(below);
-  }
-  if (!store.settings.seed_file.empty()) paths.push_back(store.settings.seed_file);
+    return below == folder || below == "." ? "" : below;
+  };
+  if (const std::string below = below_top(store.settings.result_dir); !below.empty()) paths.untracked.push_back(below);
+  if (const std::string below = below_top(store.settings.statistic_dir); !below.empty()) paths.any.push_back(below);
+  if (!store.settings.seed_file.empty()) paths.any.push_back(store.settings.seed_file);
   return paths;
 }
 
 /// `path` is one of ours, lies in one, or is an untracked folder that holds nothing but one of ours.
-bool is_own(const git::DirtyPath& dirty, const std::vector<std::string>& own, const std::string& top) {
+bool is_among(const git::DirtyPath& dirty, const std::vector<std::string>& own, const std::string& top) {
   const std::string path(dirty.path.back() == '/' ? dirty.path.substr(0, dirty.path.size() - 1) : dirty.path);
   for (const auto& mine : own) {
     if (path == mine || base::path_below(path, mine) != path) return true;
@@ -45,6 +52,10 @@ bool is_own(const git::DirtyPath& dirty, const std::vector<std::string>& own, co
     if (level == mine) return true;
   }
   return false;
+}
+
+bool is_own(const git::DirtyPath& dirty, const OwnPaths& own, const std::string& top) {
+  return is_among(dirty, own.any, top) || (dirty.code == "??" && is_among(dirty, own.untracked, top));
 }
 
 }  // namespace
@@ -66,7 +77,7 @@ void require_clean_tree(const experiment::Store& store) {
   if (dirty.size() > shown) message += "\n  ... and " + std::to_string(dirty.size() - shown) + " more";
   std::vector<std::string> hints = {"git add -A && git commit    to make it part of the experiment"};
   if (untracked) hints.push_back("add what is no code to .gitignore, then commit that");
-  hints.push_back("git exp-run --trial ...     to only try it, without a record");
+  hints.push_back("git exp-run --trial -- ...  to only try it, without a record");
   throw base::UserError(message, hints);
 }
 

@@ -15,20 +15,73 @@ std::vector<std::string> with_extra(std::vector<std::string> words, const std::v
   return words;
 }
 
+NamedValues with_values(NamedValues first, const NamedValues& second) {
+  for (const auto& [name, value] : second) {
+    const auto same = std::find_if(first.begin(), first.end(), [&](const auto& known) { return known.first == name; });
+    if (same == first.end())
+      first.emplace_back(name, value);
+    else
+      same->second = value;
+  }
+  return first;
+}
+
 namespace {
 
-std::optional<ProgramWords> find_last_command(const experiment::Store& store, const std::string& tag) {
-  const auto latest = experiment::find_latest_run(store, tag);
-  if (!latest || latest->record.command.empty()) return std::nullopt;
-  return ProgramWords{latest->record.command, latest->record.run};
+std::vector<std::string> extra_of(const experiment::Record& record) {
+  std::vector<std::string> words;
+  if (const base::Json* extra = record.unknown.find("extra"))
+    for (const auto& word : extra->items()) words.push_back(word.text());
+  return words;
+}
+
+/// Where a command may come from, newest name first: with --next the series "base-4", "base-3", …, "base".
+std::vector<std::string> lenders(const Experiment& experiment) {
+  std::vector<std::string> tags = {experiment.tag};
+  const auto dash = experiment.tag.rfind('-');
+  const auto number = dash == std::string::npos ? std::nullopt : base::parse_integer(experiment.tag.substr(dash + 1));
+  constexpr std::int64_t most = 100;
+  if (experiment.next && number)
+    for (std::int64_t n = *number - 1; n > 1 && *number - n < most; --n)
+      tags.push_back(experiment.tag.substr(0, dash + 1) + std::to_string(n));
+  if (experiment.base != experiment.tag) tags.push_back(experiment.base);
+  return tags;
+}
+
+std::string words_of(const char* option, const NamedValues& values) {
+  std::string text;
+  for (const auto& [name, value] : values)
+    text += std::string(" ") + option + " " + base::shell_quote(name + "=" + value);
+  return text;
+}
+
+ProgramWords lend(const experiment::Store& store, const Options& options, const Experiment& experiment,
+                  const experiment::Record& lender) {
+  ProgramWords lent;
+  lent.words = with_extra(lender.command, options.extra);
+  lent.origin = lender.run;
+  lent.overrides = with_values(lender.overrides, options.overrides);
+  lent.env = with_values(lender.env, options.env);
+  lent.extra = lender.tag == experiment.tag && options.extra.empty() ? extra_of(lender) : options.extra;
+  store.messages.note("command of " + lent.origin + ": " + base::shell_join(lent.words) +
+                      words_of("-S", lender.overrides) + words_of("--env", lender.env));
+  if (lender.cwd != store.repository.location().prefix)
+    store.messages.warning(base::quoted(lender.run) + " ran in " + base::quoted(lender.cwd.empty() ? "." : lender.cwd) +
+                           " below the top, this one runs here");
+  return lent;
 }
 
 ProgramWords lent_command(const experiment::Store& store, const Options& options, const Experiment& experiment) {
-  for (const auto& tag : {experiment.tag, experiment.base})
-    if (auto found = find_last_command(store, tag))
-      return {with_extra(std::move(found->words), options.extra), found->origin};
-  if (!store.settings.command_words.empty())
-    return {with_extra(store.settings.command_words, options.extra), "exp.command"};
+  for (const auto& tag : lenders(experiment)) {
+    const auto latest = experiment::find_latest_run(store, tag);
+    if (latest && !latest->record.command.empty()) return lend(store, options, experiment, latest->record);
+  }
+  if (!store.settings.command_words.empty()) {
+    ProgramWords lent{with_extra(store.settings.command_words, options.extra), "exp.command", options.overrides,
+                      options.env, options.extra};
+    store.messages.note("command of exp.command: " + base::shell_join(lent.words));
+    return lent;
+  }
   const std::string tag = base::shell_quote(experiment.base);
   throw base::UserError(
       "no command: none was given, " + base::quoted(experiment.tag) + " has no run yet, and exp.command is not set",
@@ -38,14 +91,10 @@ ProgramWords lent_command(const experiment::Store& store, const Options& options
 }  // namespace
 
 ProgramWords choose_program(const experiment::Store& store, const Options& options, const Experiment& experiment) {
-  if (!options.command.empty()) {
-    std::vector<std::string> words = options.command;
-    words.insert(words.end(), options.extra.begin(), options.extra.end());
-    return {words, ""};
-  }
-  ProgramWords lent = lent_command(store, options, experiment);
-  store.messages.note("command of " + lent.origin + ": " + base::printable(base::shell_join(lent.words)));
-  return lent;
+  if (options.command.empty()) return lent_command(store, options, experiment);
+  std::vector<std::string> words = options.command;
+  words.insert(words.end(), options.extra.begin(), options.extra.end());
+  return {words, "", options.overrides, options.env, options.extra};
 }
 
 }  // namespace exp_run

@@ -14,5 +14,10 @@ TEST(ProgramWords, ExtraWordsComeOnce) {
   EXPECT_EQ(with_extra({"train"}, {}), (Words{"train"}));
 }
 
+TEST(ProgramWords, NewValuesReplaceThoseOfTheLentCommand) {
+  EXPECT_EQ(with_values({{"lr", "0.1"}, {"bs", "8"}}, {{"bs", "16"}, {"wd", "0"}}),
+            (NamedValues{{"lr", "0.1"}, {"bs", "16"}, {"wd", "0"}}));
+}
+
 }  // namespace
 }  // namespace exp_run

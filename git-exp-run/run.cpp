@@ -37,16 +37,16 @@ experiment::Record describe_run(const experiment::Store& store, const Options& o
   record.tag = experiment.tag;
   record.command = program.words;
   record.cwd = store.repository.location().prefix;
-  record.overrides = options.overrides;
-  record.env = options.env;
+  record.overrides = program.overrides;
+  record.env = program.env;
   record.seed = choose_seed(store.settings, options);
   record.user = self.user;
   record.host = self.host;
   record.created = record.updated = base::now();
   record.message = options.message;
-  if (!options.extra.empty()) {
+  if (!program.extra.empty()) {
     base::Json words = base::Json::array();
-    for (const auto& word : options.extra) words.push_back(base::Json::string(word));
+    for (const auto& word : program.extra) words.push_back(base::Json::string(word));
     record.unknown.set("extra", words);
   }
   experiment::Attempt attempt;
@@ -64,14 +64,13 @@ std::string tag_message(const Options& options, const ProgramWords& program) {
 }
 
 int start(const experiment::Store& store, const Options& options, experiment::Record& record) {
+  write_seed_file(store, record.seed.root);
   const experiment::RunPaths paths = experiment::claim_run(store, record);
   std::optional<std::string> other;
   if (!experiment::claim_attempt(paths, record.attempts.back().n, other))
     throw base::UserError(base::quoted(record.run) + " is being started by " + other.value_or("another process"));
-  write_seed_file(store, record.seed.root);
   store.messages.note(record.run + " · seed " + std::to_string(record.seed.root) + " · " + paths.folder);
   supervise::Attendance attendance;
-  attendance.quiet = options.quiet;
   attendance.timeout_ms = options.timeout_ms;
   attendance.folder = base::path_join(store.repository.location().top, record.cwd);
   attendance.tree = store.repository.location().top;

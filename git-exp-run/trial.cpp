@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "experiment/liveness.h"
 #include "experiment/seed.h"
+#include "program_words.h"
 #include "supervise/metric_capture.h"
 #include "supervise/supervisor.h"
 
@@ -26,20 +27,27 @@ void remove_earlier(const std::string& folder) {
   }
 }
 
+/// As for a run; without a tag there is only what was typed, and exp.command.
+ProgramWords choose_trial_program(const experiment::Store& store, const Options& options) {
+  Experiment experiment;
+  experiment.tag = experiment.base = options.tag.value_or("trial");
+  if (options.tag) refuse_program_as_tag(store, options);
+  if (options.tag || !options.command.empty() || !store.settings.command_words.empty())
+    return choose_program(store, options, experiment);
+  throw base::UserError("no command: none was given, and exp.command is not set", {"git exp-run --trial -- <command>"});
+}
+
 experiment::Record describe_trial(const experiment::Store& store, const Options& options) {
   experiment::Record record;
   record.uuid = base::random_uuid();
   record.run = ".trial/" + record.uuid;
   record.tag = options.tag.value_or("trial");
   if (const auto head = store.repository.find_head()) record.commit = head->hex();
-  record.command = options.command.empty() ? store.settings.command_words : options.command;
-  if (record.command.empty())
-    throw base::UserError("no command: none was given, and exp.command is not set",
-                          {"git exp-run --trial -- <command>"});
-  record.command.insert(record.command.end(), options.extra.begin(), options.extra.end());
+  const ProgramWords program = choose_trial_program(store, options);
+  record.command = program.words;
   record.cwd = store.repository.location().prefix;
-  record.overrides = options.overrides;
-  record.env = options.env;
+  record.overrides = program.overrides;
+  record.env = program.env;
   const bool fixed = options.seed || options.fix_seed;
   record.seed.root = options.seed ? *options.seed : fixed ? store.settings.seed : experiment::draw_seed();
   const experiment::Owner self = experiment::this_process();
@@ -65,7 +73,6 @@ int run_trial(const experiment::Store& store, const Options& options) {
   experiment::claim_attempt(paths, 1, other);
 
   supervise::Attendance attendance;
-  attendance.quiet = options.quiet;
   attendance.recorded = false;
   attendance.timeout_ms = options.timeout_ms;
   attendance.folder = base::path_join(store.repository.location().top, record.cwd);

@@ -8,7 +8,7 @@ namespace {
 
 void say(std::string_view prefix, std::string_view text) {
   std::string lines;
-  for (const auto& line : base::split(text, '\n')) lines.append(prefix).append(line).append("\n");
+  for (const auto& line : base::split(text, '\n')) lines.append(prefix).append(base::printable(line)).append("\n");
   // A closed stderr is no reason to fail.
   (void)base::write_all(2, lines);
 }

@@ -9,7 +9,8 @@
 namespace cli {
 
 /// Talk on stderr in git's form. One write per line, so that lines of several processes do not mix. Lines of a text that
-/// has several are prefixed each. Control characters must have been made harmless where the text was made (base::quoted).
+/// has several are prefixed each. Control characters are made harmless here, too (base::printable): a net below the places
+/// where texts are made.
 class TerminalMessages final : public base::Messages {
  public:
   explicit TerminalMessages(bool quiet = false) : quiet_(quiet) {}

@@ -73,7 +73,8 @@ struct OptionParser::Impl {
   const Option* find(const std::string& wanted) const {
     for (const auto& option : options) {
       for (const auto& form : option.names)
-        if (form == wanted || (option.negatable && is_long(form) && "--no-" + form.substr(2) == wanted)) return &option;
+        if (form == wanted || (option.takes == Takes::nothing && is_long(form) && "--no-" + form.substr(2) == wanted))
+          return &option;
     }
     return nullptr;
   }
@@ -149,7 +150,7 @@ struct OptionParser::Impl {
       const std::string names = base::join(option.names, ",");
       if (option.takes == Takes::nothing) {
         std::string spec = names;
-        if (option.negatable) spec += ",!--no-" + option.names.back().substr(2);
+        if (is_long(option.names.back())) spec += ",!--no-" + option.names.back().substr(2);
         app.add_flag_function(spec, [&option](std::int64_t count) { *option.flag = count > 0; });
         continue;
       }

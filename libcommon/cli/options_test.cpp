@@ -63,6 +63,7 @@ TEST(Options, FlagsClusterAndNegate) {
   EXPECT_EQ(parsed.sets, Words{"x=1"});
   EXPECT_EQ(parsed.verify, "");
   EXPECT_EQ(parsed.names, Words{"tag"});
+  EXPECT_FALSE(parse({"-f", "--no-fix-seed"}).fix) << "every flag can be taken back";
   EXPECT_EQ(parse({"--verify=1e-6"}).verify, "1e-6");
 }
 

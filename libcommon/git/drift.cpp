@@ -3,10 +3,13 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
+#include <algorithm>
+
 #include "base/file.h"
 #include "base/text.h"
 #include "git/git_child.h"
 #include "git/handles.h"
+#include "git/status.h"
 
 namespace git {
 namespace {
@@ -67,10 +70,18 @@ void DriftCheck::start() {
   struct stat info;
   const auto identity = find_identity(index_, info);
   if (identity && identity == index_identity_ && is_unchanged(top_, index_, info.st_mtim)) return;
-  process::Command command = git_command({"-C", top_, "--no-pager", "diff", "--name-only", "-z", "--no-ext-diff",
-                                          "--ignore-submodules=none", commit_.hex(), "--"});
+  process::Command command = status_command();
+  command.argv.insert(command.argv.begin() + 1, {"-C", top_});
   child_.emplace(command);
 }
+
+namespace {
+
+void add_once(std::vector<std::string>& paths, std::string path) {
+  if (!path.empty() && std::find(paths.begin(), paths.end(), path) == paths.end()) paths.push_back(std::move(path));
+}
+
+}  // namespace
 
 std::vector<std::string> DriftCheck::collect(bool& failed) {
   std::vector<std::string> paths;
@@ -79,8 +90,15 @@ std::vector<std::string> DriftCheck::collect(bool& failed) {
   const process::Result result = child_->wait();
   failed = result.status != 0;
   if (failed) return paths;
-  for (auto& path : base::split(result.out, '\0'))
-    if (!path.empty()) paths.push_back(std::move(path));
+  const StatusOutput status = parse_status(result.out);
+  for (const auto& dirty : status.tree.dirty)
+    if (dirty.code != "??") add_once(paths, dirty.path);
+  if (status.head == commit_) return paths;
+  // Somebody committed or switched meanwhile: what the index has by now counts, too.
+  const process::Result moved =
+      process::run(git_command({"-C", top_, "diff-index", "--cached", "--name-only", "-z", commit_.hex(), "--"}));
+  failed = moved.status != 0;
+  for (auto& path : base::split(moved.out, '\0')) add_once(paths, std::move(path));
   return paths;
 }
 

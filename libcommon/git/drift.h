@@ -14,14 +14,14 @@ namespace git {
 ///
 /// Where the index is the same file as then, and every tracked file has the size, times and inode that the index says, nothing
 /// has changed, and no process is needed. Anything else is asked of git: filters, line ends, sparse checkouts and submodules
-/// count as git counts them. The index is not written.
+/// count as git counts them. By `git status`, which with GIT_OPTIONAL_LOCKS=0 does not write the index; `git diff` does.
 class DriftCheck {
  public:
   /// `git_dir` of this work tree: where its index is.
   DriftCheck(std::string top, const std::string& git_dir, const Oid& commit);
   /// Call when the program has ended: looks, or starts git, which runs beside other work until collect().
   void start();
-  /// Paths relative to the top, sorted by git. Where git fails (the tree is gone): empty, with `failed` set.
+  /// Paths relative to the top. Where git fails (the tree is gone): empty, with `failed` set.
   std::vector<std::string> collect(bool& failed);
 
  private:

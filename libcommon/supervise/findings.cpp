@@ -43,10 +43,23 @@ bool copy_file(const std::string& from, const std::string& to) {
   return true;
 }
 
-bool is_older(const std::string& path, base::Timestamp started) {
-  const auto mtime = base::find_mtime_ns(path);
-  // File systems round times down, to as much as two seconds.
-  return !mtime || *mtime / 1'000'000 < started.ms - 2000;
+/// Another one after every change, however short after: "" if there is no such file.
+std::string identity_of(const std::string& path) {
+  struct stat info;
+  if (::stat(path.c_str(), &info) != 0 || !S_ISREG(info.st_mode)) return "";
+  const auto time = [](const timespec& t) { return std::to_string(t.tv_sec) + "." + std::to_string(t.tv_nsec); };
+  return std::to_string(info.st_dev) + ":" + std::to_string(info.st_ino) + " " + std::to_string(info.st_size) + " " +
+         time(info.st_mtim) + " " + time(info.st_ctim);
+}
+
+/// The folder's own name is no pattern.
+std::string escape_glob(std::string_view text) {
+  std::string escaped;
+  for (const char c : text) {
+    if (std::string_view("*?[]\\").find(c) != std::string_view::npos) escaped += '\\';
+    escaped += c;
+  }
+  return escaped;
 }
 
 std::vector<std::string> glob_files(const std::string& pattern) {
@@ -57,9 +70,10 @@ std::vector<std::string> glob_files(const std::string& pattern) {
   return paths;
 }
 
-void adopt(const std::string& from, const std::string& to, base::Messages& messages) {
+void adopt_file(const std::string& from, const std::string& to, base::Messages& messages) {
   if (base::path_exists(to)) return;
   try {
+    base::make_folders(base::path_parent(to));
     if (!copy_file(from, to)) messages.warning("cannot copy " + base::quoted(from) + " into the run's folder");
   } catch (const base::UserError& error) {
     messages.warning(error.what());
@@ -68,21 +82,39 @@ void adopt(const std::string& from, const std::string& to, base::Messages& messa
 
 }  // namespace
 
-void adopt_outputs(const experiment::Settings& settings, const experiment::RunPaths& paths, const std::string& folder,
-                   base::Timestamp started, base::Messages& messages) {
-  if (!settings.statistic.empty()) {
-    const std::string from = base::path_absolute(settings.statistic, folder);
-    if (base::path_exists(from) && is_older(from, started))
-      messages.warning(base::quoted(settings.statistic) + " (exp.statistic) is older than this run; it is not used");
-    else if (base::is_regular_file(from))
-      adopt(from, paths.statistic(), messages);
+OutsideOutputs::OutsideOutputs(const experiment::Settings& settings, const std::string& folder)
+    : statistic_name_(settings.statistic) {
+  if (!settings.statistic.empty()) statistic_ = base::path_absolute(settings.statistic, folder);
+  for (const auto& pattern : settings.checkpoint)
+    checkpoint_patterns_.push_back(pattern[0] == '/' ? pattern : escape_glob(folder) + "/" + pattern);
+  if (!statistic_.empty()) before_[statistic_] = identity_of(statistic_);
+  for (const auto& path : checkpoints()) before_[path] = identity_of(path);
+}
+
+std::vector<std::string> OutsideOutputs::checkpoints() const {
+  std::vector<std::string> paths;
+  for (const auto& pattern : checkpoint_patterns_)
+    for (auto& path : glob_files(pattern)) paths.push_back(std::move(path));
+  return paths;
+}
+
+void OutsideOutputs::adopt(const experiment::RunPaths& paths, base::Messages& messages) const {
+  if (!statistic_.empty()) {
+    const std::string now = identity_of(statistic_);
+    if (!now.empty() && now == before_.at(statistic_))
+      messages.warning(base::quoted(statistic_name_) + " (exp.statistic) is older than this run; it is not used");
+    else if (!now.empty())
+      adopt_file(statistic_, paths.statistic(), messages);
   }
-  for (const auto& pattern : settings.checkpoint) {
-    for (const auto& from : glob_files(base::path_absolute(pattern, folder))) {
-      if (is_older(from, started) || !base::is_regular_file(from)) continue;
-      base::make_folders(paths.checkpoint_dir());
-      adopt(from, base::path_join(paths.checkpoint_dir(), base::path_name(from)), messages);
-    }
+  adopt_checkpoints(paths, messages);
+}
+
+void OutsideOutputs::adopt_checkpoints(const experiment::RunPaths& paths, base::Messages& messages) const {
+  for (const auto& from : checkpoints()) {
+    const std::string now = identity_of(from);
+    const auto known = before_.find(from);
+    if (now.empty() || (known != before_.end() && known->second == now)) continue;
+    adopt_file(from, base::path_join(paths.checkpoint_dir(), base::path_name(from)), messages);
   }
 }
 
@@ -139,11 +171,11 @@ void note_statistic(experiment::Record& record, const experiment::RunPaths& path
 
 }  // namespace
 
-Findings gather_findings(experiment::Record& record, const experiment::RunPaths& paths, const Metrics& captured,
-                         base::Messages& messages) {
+Findings gather_findings(experiment::Record& record, const std::vector<std::string>& words,
+                         const experiment::RunPaths& paths, const Metrics& captured, base::Messages& messages) {
   Findings findings;
   const experiment::Params given =
-      experiment::merge_params(override_params(record), experiment::params_of_command(record.command));
+      experiment::merge_params(override_params(record), experiment::params_of_command(words));
   std::vector<std::string> known;
   for (const auto& [name, value] : given) known.push_back(name);
 

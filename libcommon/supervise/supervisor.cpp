@@ -6,6 +6,8 @@
 
 #include <csignal>
 #include <cstring>
+#include <functional>
+#include <thread>
 
 #include "base/duration.h"
 #include "base/error.h"
@@ -240,26 +242,31 @@ EnvironmentInputs environment_inputs(const Store& store, const Program& program)
   return inputs;
 }
 
-/// After the program: everything that reads what it left, while ^C is still held back.
-void complete_record(const Store& store, Record& record, const RunPaths& paths, const Attendance& attendance,
-                     Watch& watch, std::optional<git::DriftCheck>& drift, const ProgramEnd& end) {
-  if (drift) drift->start();
-  watch.finish();
-  close_attempt(record, end);
-  adopt_outputs(store.settings, paths, attendance.folder, end.started, store.messages);
-  ::rmdir(paths.checkpoint_dir().c_str());  // only if the program left it empty
-  const Findings findings = gather_findings(record, paths, watch.metrics(), store.messages);
-  watch.log().text(log_footer(record));
-  watch.log().close();
-  watch.write_environment(true);
-  summarise_environment(record, watch.facts());
-  record_trouble(store, record, watch);
-  if (drift) {
-    const base::Trace trace("drift");
-    bool failed = false;
-    record.drift = drift->collect(failed);
+/// Bookkeeping after the program neither loses the record nor changes the program's status: what cannot be done is said,
+/// and stands in the record.
+void tolerate(const Store& store, Record& record, const std::function<void()>& step) {
+  try {
+    step();
+  } catch (const std::exception& error) {
+    store.messages.warning(error.what());
+    record.attempts.back().trouble = error.what();
   }
-  tell_end(store, end);
+}
+
+/// What we wrote ourselves while it ran is no drift: the seed's file, sets.
+bool is_own_file(const Store& store, const std::string& tree, const std::string& path) {
+  const std::string whole = base::path_join(tree, path);
+  return path == store.settings.seed_file || base::path_below(whole, store.settings.statistic_dir) != whole;
+}
+
+void note_drift(const Store& store, Record& record, const std::string& tree, git::DriftCheck& drift) {
+  const base::Trace trace("drift");
+  bool failed = false;
+  record.drift = drift.collect(failed);
+  std::erase_if(record.drift, [&](const std::string& path) { return is_own_file(store, tree, path); });
+}
+
+void tell_findings(const Store& store, const Record& record, const Findings& findings) {
   const std::string found = found_line(record, findings.sources);
   if (!found.empty()) {
     store.messages.note("found " + found);
@@ -269,10 +276,41 @@ void complete_record(const Store& store, Record& record, const RunPaths& paths, 
   }
 }
 
+/// After the program: everything that reads what it left, while ^C is still held back.
+void complete_record(const Store& store, Record& record, const RunPaths& paths, const Attendance& attendance,
+                     const std::vector<std::string>& words, Watch& watch, const ProgramEnd& end,
+                     const OutsideOutputs& outside, std::optional<git::DriftCheck>& drift) {
+  close_attempt(record, end);
+  Findings findings;
+  tolerate(store, record, [&] {
+    if (drift) drift->start();
+  });
+  tolerate(store, record, [&] {
+    watch.finish();
+    outside.adopt(paths, store.messages);
+    ::rmdir(paths.checkpoint_dir().c_str());  // only if the program left it empty
+    findings = gather_findings(record, words, paths, watch.metrics(), store.messages);
+  });
+  watch.log().text(log_footer(record));
+  watch.log().close();
+  tolerate(store, record, [&] {
+    watch.write_environment(true);
+    summarise_environment(record, watch.facts());
+  });
+  record_trouble(store, record, watch);
+  tolerate(store, record, [&] {
+    if (drift) note_drift(store, record, attendance.tree, *drift);
+  });
+  tell_end(store, end);
+  tell_findings(store, record, findings);
+}
+
 void keep_record(const Store& store, Record& record, const RunPaths& paths) {
   try {
     const base::Trace trace("keep the record");
     experiment::write_run_json(paths, record);
+    // Before the record is marked as pending: whoever publishes it then need not know of our sets.
+    extend_sets(store, record);
     experiment::publish(store, record, paths.folder);
     experiment::unmark_active(store, record.uuid);
   } catch (const base::UserError& error) {
@@ -282,42 +320,71 @@ void keep_record(const Store& store, Record& record, const RunPaths& paths) {
   }
 }
 
-}  // namespace
+/// Before the program: a failure is a refusal. The run that was claimed is closed as failed, so that nobody waits for it.
+Program prepare(const Store& store, Record& record, const RunPaths& paths, const Attendance& attendance) {
+  try {
+    prepare_inputs(record, paths);
+    if (attendance.recorded) experiment::mark_active(store, record.uuid, record.run);
+    return make_program(store, record, paths, attendance);
+  } catch (const base::UserError& error) {
+    experiment::Attempt& attempt = record.attempts.back();
+    record.state = attempt.state = State::failed;
+    attempt.ended = base::now();
+    attempt.trouble = error.what();
+    if (attendance.recorded) keep_record(store, record, paths);
+    throw;
+  }
+}
 
-AttemptEnd supervise_attempt(const Store& store, Record& record, const RunPaths& paths, const Attendance& attendance) {
-  prepare_inputs(record, paths);
-  const Program program = make_program(store, record, paths, attendance);
-  ProgramEnd end;
+/// The user's hook runs beside the program: it may be slow, and output and signals must not wait for it.
+std::jthread run_started_hook(const Store& store, const Record& record, const RunPaths& paths) {
+  constexpr const char* name = "exp-run-started";
+  if (!git::has_hook(store.repository, name)) return {};
+  return std::jthread([&store, environment = hook_environment(record, paths)] {
+    git::run_hook(store.repository, name, {}, environment, store.messages);
+  });
+}
+
+/// The session ends with this function: until then ^C is ours.
+ProgramEnd attend(const Store& store, Record& record, const RunPaths& paths, const Attendance& attendance,
+                  const Program& program) {
+  const OutsideOutputs outside(store.settings, attendance.folder);
   std::optional<git::DriftCheck> drift;
   if (!attendance.tree.empty() && attendance.recorded)
     drift.emplace(attendance.tree, store.repository.location().git_dir, *git::Oid::parse(record.commit));
-  const base::Trace trace("attempt");
-  {
-    ProgramSession session(program);
-    session.start();
-    EnvironmentCapture environment(environment_inputs(store, program));
-    Watch watch(store, paths, environment);
-    watch.log().text(log_header(record, program.argv, record.attempts.back().n));
-    if (attendance.recorded) {
-      experiment::mark_active(store, record.uuid, record.run);
-      experiment::write_last_run(store, record.run, record.uuid);
-      git::run_hook(store.repository, "exp-run-started", {}, hook_environment(record, paths), store.messages);
-    }
-    {
-      const base::Trace running("program");
-      end = session.run(watch);
-    }
-    const base::Trace finishing("finish");
-    complete_record(store, record, paths, attendance, watch, drift, end);
-    if (attendance.recorded) keep_record(store, record, paths);
-    if (record.state == State::failed && !attendance.quiet) show_failure(store, watch, paths);
-  }
+  ProgramSession session(program);
+  session.start();
+  EnvironmentCapture environment(environment_inputs(store, program));
+  Watch watch(store, paths, environment);
+  watch.log().text(log_header(record, program.argv, record.attempts.back().n));
+  std::jthread hook;
   if (attendance.recorded) {
-    extend_sets(store, record);
+    experiment::write_last_run(store, record.run, record.uuid);
+    hook = run_started_hook(store, record, paths);
+  }
+  ProgramEnd end;
+  {
+    const base::Trace trace("program");
+    end = session.run(watch);
+  }
+  if (hook.joinable()) hook.join();
+  const base::Trace trace("finish");
+  complete_record(store, record, paths, attendance, program.argv, watch, end, outside, drift);
+  if (attendance.recorded) keep_record(store, record, paths);
+  if (record.state == State::failed) show_failure(store, watch, paths);
+  return end;
+}
+
+}  // namespace
+
+AttemptEnd supervise_attempt(const Store& store, Record& record, const RunPaths& paths, const Attendance& attendance) {
+  const base::Trace trace("attempt");
+  const Program program = prepare(store, record, paths, attendance);
+  const ProgramEnd end = attend(store, record, paths, attendance, program);
+  if (attendance.recorded)
     git::run_hook(store.repository, "exp-run-ended", {std::string(experiment::format_state(record.state))},
                   hook_environment(record, paths), store.messages);
-  }
-  if (!attendance.quiet) store.messages.note(closing_line(record, store.settings.metrics));
+  store.messages.note(closing_line(record, store.settings.metrics));
   return {end.timed_out ? 124 : end.exit_status, record.state};
 }
 

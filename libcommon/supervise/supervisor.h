@@ -16,7 +16,6 @@ namespace supervise {
 /// How this attempt is attended.
 struct Attendance {
   bool terminal_output = true;  ///< relay to our stdout/stderr; a pseudo-terminal if stdout is one
-  bool quiet = false;           ///< no closing line when all is well
   bool recorded = true;         ///< false: a trial; nothing but the folder's files is written
   std::optional<std::int64_t> timeout_ms;
   std::string resume_from;  ///< checkpoint; "" from the beginning

@@ -10,3 +10,10 @@ expect_line "^warning: .*exp.statistic.* older" "$ERR"
 expect_status 0 git exp-run base -- sh -c 'echo "{\"metric\":{\"a\":3}}" >out/stat.json; echo weights >out/m.ckpt'
 expect_json __result__/base/1/run.json 'r["metrics"]["a"]["last"] == 3'
 expect_file __result__/base/1/checkpoint/m.ckpt weights
+expect_status 1 git exp-run base -- false
+expect_line "^warning: .*exp.statistic.* older" "$ERR"
+expect_absent __result__/base/2/statistic.json __result__/base/2/checkpoint
+cd ..; new_repo 's*[b'; printf '*.ckpt\n' >.gitignore; git add -A; git commit -qm x
+git config exp.checkpoint '*.ckpt'
+expect_status 0 git exp-run base -- sh -c 'echo weights >m.ckpt'
+expect_file __result__/base/0/checkpoint/m.ckpt weights

@@ -13,3 +13,6 @@ expect_status 0 git exp-run --trial base -- true
 expect_absent "$folder"
 [ -z "$(git tag)" ] && [ -z "$(git for-each-ref refs/notes refs/exp)" ] || fail "left a ref"
 [ -z "$(ls __result__)" ] || fail "left a run"
+expect_status 125 git exp-run --trial ls a
+expect_line "^fatal: 'ls' is a command" "$ERR"
+expect_line '^hint: git exp-run --trial -- ls a$' "$ERR"

@@ -6,7 +6,7 @@ fetch_refspecs() {
 }
 for line in '+refs/notes/exp*:refs/exp-remotes/origin/notes/exp*' '+refs/exp/commits/*:refs/exp-remotes/origin/commits/*' \
   'git notes --ref=exp merge -s cat_sort_uniq refs/exp-remotes/origin/notes/exp' \
-  "git push origin 'refs/notes/exp*' 'refs/exp/commits/*' --tags"; do
+  "git push origin 'refs/notes/exp*' 'refs/exp/commits/*'"; do
   grep -qF -e "$line" "$EXP_SOURCE/README.md" || fail "the README does not say: $line"
 done
 git init -q --bare server.git
