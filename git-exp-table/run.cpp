@@ -87,7 +87,7 @@ class Command {
     const View view(rows.table, rows.shown, options_, directions_of(store_.settings), titles, store_.messages);
     if (options_.writes_table() && (rows.table.size() > 0 || set != finished_set))
       is_complete_ = write_table_files(view, store_, set, options_) && is_complete_;
-    if (options_.output)
+    if (options_.output && *options_.output != "-")
       write_output_file(view, options_, store_.messages);
     else
       print_table(view, options_, store_.repository.config(), store_.messages);
@@ -97,7 +97,9 @@ class Command {
     is_complete_ = false;
     store_.messages.warning("no set " + base::quoted(set));
     const auto similar = base::similar_words(set, experiment::set_names(store_.settings));
-    if (!similar.empty())
+    if (store_.repository.find_tag(store_.settings.tag_prefix + set))
+      store_.messages.hint("it is an experiment: git exp-table --runs " + base::shell_quote(set + "/*"));
+    else if (!similar.empty())
       store_.messages.hint("did you mean " + base::quoted(similar[0]) + "?");
     else
       store_.messages.hint("git exp-record -s " + base::shell_quote(set) + " <run>   puts a run into it");
