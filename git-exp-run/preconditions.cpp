@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "experiment/active.h"
+#include "experiment/liveness.h"
 
 namespace exp_run {
 
@@ -91,19 +92,41 @@ bool is_same_run(const experiment::Record& a, const experiment::Record& b) {
          a.overrides == b.overrides && a.env == b.env && explicit_seed(a) == explicit_seed(b);
 }
 
+base::UserError active_already(const experiment::Record& active) {
+  std::string where = active.user + "@" + active.host;
+  if (!active.attempts.empty())
+    where += ", process " + std::to_string(active.attempts.back().pid) + ", since " +
+             base::format_timestamp(active.attempts.back().started);
+  return base::UserError(
+      "the same run is active already: " + base::quoted(active.run) + " (" + base::printable(where) + ")",
+      {"git exp-run --again ...    starts it once more all the same"});
+}
+
 }  // namespace
 
 void refuse_if_active(const experiment::Store& store, const experiment::Record& record) {
-  for (const auto& active : experiment::active_runs_of(store, record.tag)) {
-    if (!is_same_run(active.record, record)) continue;
-    const auto& attempts = active.record.attempts;
-    std::string where = active.record.user + "@" + active.record.host;
-    if (!attempts.empty())
-      where += ", process " + std::to_string(attempts.back().pid) + ", since " +
-               base::format_timestamp(attempts.back().started);
-    throw base::UserError(
-        "the same run is active already: " + base::quoted(active.record.run) + " (" + base::printable(where) + ")",
-        {"git exp-run --again ...    starts it once more all the same"});
+  for (const auto& active : experiment::active_runs_of(store, record.tag))
+    if (is_same_run(active.record, record)) throw active_already(active.record);
+}
+
+void withdraw_if_active(const experiment::Store& store, experiment::Record& record, const experiment::RunPaths& paths) {
+  // As many as can have been claimed between our first look and our claim.
+  constexpr std::int64_t most_looked_at = 64;
+  for (std::int64_t id = record.id - 1; id >= 0 && id > record.id - most_looked_at; --id) {
+    const std::string folder = store.run_folder(record.tag + "/" + std::to_string(id));
+    std::string error;
+    const auto other = experiment::parse_record(base::read_file(experiment::RunPaths{folder}.run_json()).bytes, error);
+    if (!other || !is_same_run(*other, record)) continue;
+    if (!experiment::is_active(other->state) || experiment::find_liveness(folder) != experiment::Liveness::active)
+      return;
+    const base::UserError refusal = active_already(*other);
+    experiment::Attempt& attempt = record.attempts.back();
+    record.state = attempt.state = experiment::State::failed;
+    attempt.ended = base::now();
+    attempt.trouble = refusal.what();
+    experiment::write_run_json(paths, record);
+    experiment::publish(store, record, paths.folder);
+    throw refusal;
   }
 }
 

@@ -16,4 +16,8 @@ void require_clean_tree(const experiment::Store& store);
 /// The same run is active: same experiment, argv as given, folder, overrides, --env and explicit seed.
 void refuse_if_active(const experiment::Store& store, const experiment::Record& record);
 
+/// The same after the claim, against the runs numbered just before: of several that are started in one moment, whose markers
+/// none could see yet, the one with the lowest number goes on. Our own is then closed as failed.
+void withdraw_if_active(const experiment::Store& store, experiment::Record& record, const experiment::RunPaths& paths);
+
 }  // namespace exp_run

@@ -69,6 +69,7 @@ int start(const experiment::Store& store, const Options& options, experiment::Re
   std::optional<std::string> other;
   if (!experiment::claim_attempt(paths, record.attempts.back().n, other))
     throw base::UserError(base::quoted(record.run) + " is being started by " + other.value_or("another process"));
+  if (!options.again) withdraw_if_active(store, record, paths);
   store.messages.note(record.run + " · seed " + std::to_string(record.seed.root) + " · " + paths.folder);
   supervise::Attendance attendance;
   attendance.timeout_ms = options.timeout_ms;
