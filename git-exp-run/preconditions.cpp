@@ -110,15 +110,16 @@ void refuse_if_active(const experiment::Store& store, const experiment::Record& 
 }
 
 void withdraw_if_active(const experiment::Store& store, experiment::Record& record, const experiment::RunPaths& paths) {
-  // As many as can have been claimed between our first look and our claim.
-  constexpr std::int64_t most_looked_at = 64;
+  // Those that can have been claimed between our first look and our claim: older ones had their marker by then.
+  constexpr std::int64_t most_looked_at = 16, longest_start_ms = 2000;
   for (std::int64_t id = record.id - 1; id >= 0 && id > record.id - most_looked_at; --id) {
     const std::string folder = store.run_folder(record.tag + "/" + std::to_string(id));
     std::string error;
     const auto other = experiment::parse_record(base::read_file(experiment::RunPaths{folder}.run_json()).bytes, error);
+    if (other && other->created.ms < record.created.ms - longest_start_ms) return;
     if (!other || !is_same_run(*other, record)) continue;
     if (!experiment::is_active(other->state) || experiment::find_liveness(folder) != experiment::Liveness::active)
-      return;
+      continue;
     const base::UserError refusal = active_already(*other);
     experiment::Attempt& attempt = record.attempts.back();
     record.state = attempt.state = experiment::State::failed;
