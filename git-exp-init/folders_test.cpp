@@ -7,14 +7,16 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/random.h"
 
 namespace exp_init {
 namespace {
 
 class Folders : public testing::Test {
  protected:
+  void TearDown() override { base::remove_tree(top_); }
   void SetUp() override {
-    top_ = base::path_join(testing::TempDir(), "folders");
+    top_ = base::path_join(testing::TempDir(), "folders-" + base::random_hex(8));
     base::remove_tree(top_);
     base::make_folders(top_);
     place_ = base::path_join(top_, "__result__");

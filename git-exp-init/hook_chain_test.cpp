@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/random.h"
 #include "hook_files.h"
 
 namespace exp_init {
@@ -13,8 +14,9 @@ namespace {
 
 class HookChain : public testing::Test {
  protected:
+  void TearDown() override { base::remove_tree(folder_); }
   void SetUp() override {
-    folder_ = base::path_join(testing::TempDir(), "hook-chain");
+    folder_ = base::path_join(testing::TempDir(), "hook-chain-" + base::random_hex(8));
     base::remove_tree(folder_);
   }
 

@@ -7,15 +7,20 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/random.h"
 
 namespace exp_overview {
 namespace {
 
 class Dispatch : public testing::Test {
  protected:
+  void TearDown() override {
+    base::remove_tree(beside_);
+    base::remove_tree(on_path_);
+  }
   void SetUp() override {
-    beside_ = base::path_join(testing::TempDir(), "dispatch-beside");
-    on_path_ = base::path_join(testing::TempDir(), "dispatch-path");
+    beside_ = base::path_join(testing::TempDir(), "dispatch-beside-" + base::random_hex(8));
+    on_path_ = base::path_join(testing::TempDir(), "dispatch-path-" + base::random_hex(8));
     for (const auto& folder : {beside_, on_path_}) {
       base::remove_tree(folder);
       base::make_folders(folder);

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/random.h"
 
 namespace experiment {
 namespace {
@@ -12,8 +13,9 @@ using Names = std::vector<std::string>;
 
 class IgnoredNames : public testing::Test {
  protected:
+  void TearDown() override { base::remove_tree(folder_); }
   void SetUp() override {
-    folder_ = base::path_join(testing::TempDir(), "ignored-names");
+    folder_ = base::path_join(testing::TempDir(), "ignored-names-" + base::random_hex(8));
     base::remove_tree(folder_);
     path_ = base::path_join(folder_, "info/exclude");
   }
