@@ -1,11 +1,9 @@
 #include "supervise/supervisor.h"
 
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include <csignal>
-#include <cstring>
+#include <cerrno>
 #include <functional>
 #include <thread>
 
@@ -15,16 +13,13 @@
 #include "base/text.h"
 #include "base/trace.h"
 #include "experiment/active.h"
-#include "experiment/liveness.h"
 #include "experiment/set_file.h"
 #include "git/drift.h"
 #include "git/hooks.h"
 #include "supervise/closing.h"
-#include "supervise/environment.h"
 #include "supervise/findings.h"
-#include "supervise/log.h"
-#include "supervise/metric_capture.h"
 #include "supervise/program.h"
+#include "supervise/watch.h"
 
 namespace supervise {
 namespace {
@@ -33,71 +28,6 @@ using experiment::Record;
 using experiment::RunPaths;
 using experiment::State;
 using experiment::Store;
-
-/// What happens while the program runs: the log, the metrics in its output, the sign of life.
-class Watch final : public ProgramEvents {
- public:
-  Watch(const Store& store, const RunPaths& paths, EnvironmentCapture& environment)
-      : paths_(paths),
-        environment_(environment),
-        log_(paths.log()),
-        metrics_(store.settings.metric_patterns),
-        out_(store.settings.capture_metrics ? &metrics_.consumer(Stream::out) : nullptr),
-        err_(store.settings.capture_metrics ? &metrics_.consumer(Stream::err) : nullptr) {}
-
-  void started(pid_t) override { beat(); }
-
-  void output(Stream stream, std::string_view bytes) override {
-    log_.output(bytes);
-    (stream == Stream::out ? out_ : err_).feed(bytes);
-  }
-
-  void tick() override {
-    log_.flush();
-    if (base::steady_ms() - last_beat_ >= experiment::heartbeat_ms) beat();
-    write_environment(false);
-  }
-
-  void finish() {
-    out_.finish();
-    err_.finish();
-  }
-
-  /// Writes environment.json once: as soon as all of it is known, or at the end with what is known after a short wait.
-  void write_environment(bool at_the_end) {
-    constexpr std::int64_t longest_wait_ms = 50;
-    if (environment_written_ || (!at_the_end && !environment_.is_ready(0))) return;
-    environment_written_ = true;
-    facts_ = environment_.collect(at_the_end ? longest_wait_ms : 0);
-    try {
-      base::write_file_atomically(paths_.environment(), facts_.pretty(), false);
-    } catch (const base::UserError& error) {
-      trouble_ = error.what();
-    }
-  }
-
-  const base::Json& facts() const { return facts_; }
-  LogWriter& log() { return log_; }
-  experiment::Metrics metrics() const { return metrics_.metrics(); }
-  const std::string& trouble() const { return trouble_; }
-
- private:
-  void beat() {
-    last_beat_ = base::steady_ms();
-    const base::UniqueFd fd(::open(paths_.heartbeat().c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666));
-    if (fd) (void)::futimens(fd.value(), nullptr);
-  }
-
-  const RunPaths& paths_;
-  EnvironmentCapture& environment_;
-  LogWriter log_;
-  MetricCapture metrics_;
-  LineStates out_, err_;
-  std::int64_t last_beat_ = 0;
-  bool environment_written_ = false;
-  base::Json facts_ = base::Json::object();
-  std::string trouble_;
-};
 
 std::string log_header(const Record& record, const std::vector<std::string>& words, std::int64_t attempt) {
   std::string text = "====== " + record.run + (attempt > 1 ? " attempt " + std::to_string(attempt) : "") + " ======\n";
@@ -355,7 +285,7 @@ ProgramEnd attend(const Store& store, Record& record, const RunPaths& paths, con
   ProgramSession session(program);
   session.start();
   EnvironmentCapture environment(environment_inputs(store, program));
-  Watch watch(store, paths, environment);
+  Watch watch(store.settings, paths, environment);
   watch.log().text(log_header(record, program.argv, record.attempts.back().n));
   std::jthread hook;
   if (attendance.recorded) {

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "base/json.h"
+#include "experiment/invocation.h"
+#include "experiment/record.h"
+#include "experiment/settings.h"
+#include "supervise/environment.h"
+#include "supervise/line_states.h"
+#include "supervise/log.h"
+#include "supervise/metric_capture.h"
+#include "supervise/program.h"
+
+namespace supervise {
+
+/// What happens while the program runs: the log, the metrics in its output, the sign of life, environment.json as soon as it
+/// is known. Nothing here throws into the program's loop: trouble is kept for the record.
+class Watch final : public ProgramEvents {
+ public:
+  /// Throws UserError for a pattern of exp.metricPattern that is none. `paths` and `environment` live longer than this.
+  Watch(const experiment::Settings& settings, const experiment::RunPaths& paths, EnvironmentCapture& environment);
+
+  void started(pid_t pid) override;
+  void output(Stream stream, std::string_view bytes) override;
+  void tick() override;
+
+  /// All output has come: open last lines count.
+  void finish();
+  /// Writes environment.json once: as soon as all of it is known, or at the end with what is known after 50 ms at most.
+  void write_environment(bool at_the_end);
+
+  const base::Json& facts() const { return facts_; }  ///< what write_environment() wrote
+  LogWriter& log() { return log_; }
+  experiment::Metrics metrics() const { return metrics_.metrics(); }
+  const std::string& trouble() const { return trouble_; }
+
+ private:
+  void beat();
+
+  const experiment::RunPaths& paths_;
+  EnvironmentCapture& environment_;
+  LogWriter log_;
+  MetricCapture metrics_;
+  LineStates out_, err_;
+  std::int64_t last_beat_ = 0;
+  bool environment_written_ = false;
+  base::Json facts_ = base::Json::object();
+  std::string trouble_;
+};
+
+}  // namespace supervise
