@@ -148,7 +148,7 @@ Program make_program(const Store& store, const Record& record, const RunPaths& p
   program.folder = attendance.folder;
   program.environment =
       experiment::compose_environment(record, paths, record.attempts.back().n, attendance.resume_from);
-  program.use_pty = attendance.terminal_output && ::isatty(1) == 1;
+  program.use_pty = ::isatty(1) == 1;
   program.timeout_ms = attendance.timeout_ms;
   return program;
 }
@@ -193,6 +193,7 @@ void note_drift(const Store& store, Record& record, const std::string& tree, git
   const base::Trace trace("drift");
   bool failed = false;
   record.drift = drift.collect(failed);
+  if (failed) throw base::UserError("git could not say which tracked files changed while " + record.run + " ran");
   std::erase_if(record.drift, [&](const std::string& path) { return is_own_file(store, tree, path); });
 }
 
@@ -250,12 +251,13 @@ void keep_record(const Store& store, Record& record, const RunPaths& paths) {
   }
 }
 
-/// Before the program: a failure is a refusal. The run that was claimed is closed as failed, so that nobody waits for it.
-Program prepare(const Store& store, Record& record, const RunPaths& paths, const Attendance& attendance) {
+/// What must succeed before there is a program: a failure is a refusal. The run that was claimed for it is then closed as
+/// failed, so that nobody waits for it.
+template <class Step>
+auto or_close(const Store& store, Record& record, const RunPaths& paths, const Attendance& attendance,
+              const Step& step) {
   try {
-    prepare_inputs(record, paths);
-    if (attendance.recorded) experiment::mark_active(store, record.uuid, record.run);
-    return make_program(store, record, paths, attendance);
+    return step();
   } catch (const base::UserError& error) {
     experiment::Attempt& attempt = record.attempts.back();
     record.state = attempt.state = State::failed;
@@ -266,13 +268,28 @@ Program prepare(const Store& store, Record& record, const RunPaths& paths, const
   }
 }
 
+Program prepare(const Store& store, const Record& record, const RunPaths& paths, const Attendance& attendance) {
+  prepare_inputs(record, paths);
+  if (attendance.recorded) experiment::mark_active(store, record.uuid, record.run);
+  return make_program(store, record, paths, attendance);
+}
+
+/// A hook is the user's convenience: whatever happens to it, even that no process can be made, is a warning.
+void run_hook(const Store& store, const std::string& name, const std::vector<std::string>& arguments,
+              const std::vector<std::string>& environment) {
+  try {
+    git::run_hook(store.repository, name, arguments, environment, store.messages);
+  } catch (const std::exception& error) {
+    store.messages.warning("hook " + base::quoted(name) + " was not run: " + error.what());
+  }
+}
+
 /// The user's hook runs beside the program: it may be slow, and output and signals must not wait for it.
 std::jthread run_started_hook(const Store& store, const Record& record, const RunPaths& paths) {
   constexpr const char* name = "exp-run-started";
   if (!git::has_hook(store.repository, name)) return {};
-  return std::jthread([&store, environment = hook_environment(record, paths)] {
-    git::run_hook(store.repository, name, {}, environment, store.messages);
-  });
+  return std::jthread(
+      [&store, environment = hook_environment(record, paths)] { run_hook(store, name, {}, environment); });
 }
 
 /// The session ends with this function: until then ^C is ours.
@@ -283,7 +300,7 @@ ProgramEnd attend(const Store& store, Record& record, const RunPaths& paths, con
   if (!attendance.tree.empty() && attendance.recorded)
     drift.emplace(attendance.tree, store.repository.location().git_dir, *git::Oid::parse(record.commit));
   ProgramSession session(program);
-  session.start();
+  or_close(store, record, paths, attendance, [&] { session.start(); });
   EnvironmentCapture environment(environment_inputs(store, program));
   Watch watch(store.settings, paths, environment);
   watch.log().text(log_header(record, program.argv, record.attempts.back().n));
@@ -309,11 +326,12 @@ ProgramEnd attend(const Store& store, Record& record, const RunPaths& paths, con
 
 AttemptEnd supervise_attempt(const Store& store, Record& record, const RunPaths& paths, const Attendance& attendance) {
   const base::Trace trace("attempt");
-  const Program program = prepare(store, record, paths, attendance);
+  const Program program =
+      or_close(store, record, paths, attendance, [&] { return prepare(store, record, paths, attendance); });
   const ProgramEnd end = attend(store, record, paths, attendance, program);
   if (attendance.recorded)
-    git::run_hook(store.repository, "exp-run-ended", {std::string(experiment::format_state(record.state))},
-                  hook_environment(record, paths), store.messages);
+    run_hook(store, "exp-run-ended", {std::string(experiment::format_state(record.state))},
+             hook_environment(record, paths));
   store.messages.note(closing_line(record, store.settings.metrics));
   return {end.timed_out ? 124 : end.exit_status, record.state};
 }

@@ -15,8 +15,7 @@ namespace supervise {
 
 /// How this attempt is attended.
 struct Attendance {
-  bool terminal_output = true;  ///< relay to our stdout/stderr; a pseudo-terminal if stdout is one
-  bool recorded = true;         ///< false: a trial; nothing but the folder's files is written
+  bool recorded = true;  ///< false: a trial; nothing but the folder's files is written
   std::optional<std::int64_t> timeout_ms;
   std::string resume_from;  ///< checkpoint; "" from the beginning
   std::string folder;       ///< where the program runs, absolute
@@ -31,7 +30,8 @@ struct AttemptEnd {
 /// `record` is the run's, state running, with its last attempt being ours, claimed and on disk in `paths.folder`.
 /// Starts the program first of all. On return run.json is complete and durable, the record is pending or published, the
 /// log and environment.json are closed, the hooks have run. Trouble of our own bookkeeping is warned of and recorded
-/// ("trouble"); it never changes the program's exit status. Throws UserError only when no process can be made.
+/// ("trouble"); it never changes the program's exit status. Throws UserError only while there is no
+/// program yet; the run is then closed as failed.
 AttemptEnd supervise_attempt(const experiment::Store& store, experiment::Record& record,
                              const experiment::RunPaths& paths, const Attendance& attendance);
 
