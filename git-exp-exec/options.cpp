@@ -12,7 +12,7 @@ Options parse_options(const cli::Words& words) {
   cli::OptionParser parser("exp-exec", {"[<options>] <run>"});
   parser.positionals(runs, 1);
   parser.value("--timeout", "duration", timeout, "stop the program after 90s, 15m, 2h");
-  parser.flag("-q,--quiet", options.quiet, "say only warnings and errors");
+  cli::add_verbosity(parser, options.verbosity);
   parser.parse(words);
   if (runs.empty()) throw base::UsageError("which run?");
   options.run = runs[0];

@@ -11,7 +11,7 @@ namespace exp_exec {
 struct Options {
   std::string run;
   std::optional<std::int64_t> timeout_ms;
-  bool quiet = false;
+  cli::Verbosity verbosity;
 };
 
 Options parse_options(const cli::Words& words);

@@ -38,10 +38,11 @@ void begin_attempt(experiment::Record& record, const experiment::RunPaths& paths
 }  // namespace
 
 int run(const Options& options) {
-  cli::TerminalMessages messages(options.quiet);
+  cli::TerminalMessages messages(options.verbosity);
   git::Repository repository = git::Repository::open({.with_status = false, .need_work_tree = true});
   const experiment::Settings settings = experiment::load_settings(repository);
   const experiment::Store store{repository, settings, messages};
+  experiment::tell_places(store);
   experiment::ResolvedRun resolved = experiment::resolve_run(store, options.run);
   require_prepared(resolved.run);
   if (repository.find_head() != git::Oid::parse(resolved.run.record.commit))

@@ -25,7 +25,7 @@ Options parse_options(const cli::Words& words) {
   parser.flag("--hooks", options.hooks, "install hooks that publish what ended elsewhere");
   parser.flag("--remove-hooks", options.remove_hooks, "take these hooks out again");
   parser.flag("--check", options.check, "list what is missing; write nothing");
-  parser.flag("-q,--quiet", options.quiet, "say only warnings and errors");
+  cli::add_verbosity(parser, options.verbosity);
   parser.parse(words);
 
   check_folder("--result-dir", options.result_dir);

@@ -14,7 +14,7 @@ struct Options {
   bool hooks = false;
   bool remove_hooks = false;
   bool check = false;
-  bool quiet = false;
+  cli::Verbosity verbosity;
 };
 
 Options parse_options(const cli::Words& words);

@@ -14,7 +14,7 @@ TEST(Options, FoldersAndFlags) {
       parse_options({"--result-dir=/srv/big", "--data-dir", "../data", "--hooks", "--gitignore", "-q"});
   EXPECT_EQ(options.result_dir, "/srv/big");
   EXPECT_EQ(options.data_dir, "../data");
-  EXPECT_TRUE(options.hooks && options.gitignore && options.quiet);
+  EXPECT_TRUE(options.hooks && options.gitignore && options.verbosity.quiet);
   EXPECT_FALSE(options.check || options.remove_hooks);
 }
 

@@ -96,7 +96,7 @@ int make(const std::vector<Missing>& all, cli::TerminalMessages& messages) {
 }  // namespace
 
 int run(const Options& options) {
-  cli::TerminalMessages messages(options.quiet);
+  cli::TerminalMessages messages(options.verbosity);
   auto repository = git::Repository::open({.need_work_tree = true});
   if (options.remove_hooks) {
     remove_hooks(git::hooks_folder(repository), messages);
@@ -104,6 +104,7 @@ int run(const Options& options) {
   }
   const auto settings = experiment::load_settings(repository);
   const Store store{repository, settings, messages};
+  experiment::tell_places(store);
   const auto all = find_missing(store, options);
   return options.check ? check(all, messages) : make(all, messages);
 }

@@ -27,7 +27,7 @@ Options parse_options(const cli::Words& words) {
   parser.value("--label", "text", options.label, "give the runs a label");
   parser.value("-m,--message", "text", options.message, "say anew what the runs are about");
   parser.flag("--pending", options.pending, "publish the records of runs that ended elsewhere");
-  parser.flag("-q,--quiet", options.quiet, "say only warnings and errors");
+  cli::add_verbosity(parser, options.verbosity);
   parser.parse(words);
 
   options.set = set.value_or("record");

@@ -15,7 +15,7 @@ struct Options {
   std::optional<std::string> label;
   std::optional<std::string> message;
   bool pending = false;
-  bool quiet = false;
+  cli::Verbosity verbosity;
 };
 
 Options parse_options(const cli::Words& words);

@@ -16,7 +16,7 @@ TEST(Options, RunsGoIntoRecordUnlessASetIsNamed) {
   EXPECT_EQ(options.runs, (Words{"asr/*", "-odd"}));
   EXPECT_EQ(options.label, "");
   EXPECT_EQ(options.message, "why");
-  EXPECT_TRUE(options.quiet);
+  EXPECT_TRUE(options.verbosity.quiet);
   EXPECT_FALSE(options.remove || options.pending);
 }
 

@@ -39,9 +39,10 @@ bool is_unpublished(const experiment::KnownRun& run) {
 int publish_elsewhere(const Options& options) {
   auto repository = git::Repository::open();
   if (!anything_waits(repository)) return 0;
-  cli::TerminalMessages messages(options.quiet);
+  cli::TerminalMessages messages(options.verbosity);
   const auto settings = experiment::load_settings(repository);
   const experiment::Store store{repository, settings, messages};
+  experiment::tell_places(store);
   const auto published = experiment::publish_pending(store);
   if (published.runs.empty()) return 0;
   messages.note("published " + format_names(published.runs));

@@ -59,10 +59,11 @@ int record(const experiment::Store& store, const Options& options, cli::Terminal
 
 int run(const Options& options) {
   if (options.pending) return publish_elsewhere(options);
-  cli::TerminalMessages messages(options.quiet);
+  cli::TerminalMessages messages(options.verbosity);
   auto repository = git::Repository::open({.with_objects = true});
   const auto settings = experiment::load_settings(repository);
   const experiment::Store store{repository, settings, messages};
+  experiment::tell_places(store);
   return options.remove ? remove_runs(store, options, messages) : record(store, options, messages);
 }
 

@@ -103,10 +103,12 @@ void create_experiment(const experiment::Store& store, const Experiment& experim
                        const std::string& message) {
   git::Repository& repository = store.repository;
   const std::string keep = "refs/exp/commits/" + commit.hex();
-  if (!repository.find_ref(keep)) repository.create_ref(keep, commit, "git-exp: keep");
+  if (!repository.find_ref(keep) && repository.create_ref(keep, commit, "git-exp: keep"))
+    store.messages.detail("the commit is kept as " + keep);
   if (experiment.exists) return;
   const std::string name = store.settings.tag_prefix + experiment.tag;
-  if (repository.create_tag(name, commit, message + "\n\nExp-Experiment: 1\n")) return;
+  if (repository.create_tag(name, commit, message + "\n\nExp-Experiment: 1\n"))
+    return store.messages.detail("tag " + base::quoted(name) + " made on " + commit.hex());
   const auto tag = repository.find_tag(name);
   if (tag && tag->commit != commit) refuse_other_commit(store, *tag, experiment.tag);
 }

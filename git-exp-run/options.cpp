@@ -32,7 +32,7 @@ void declare(cli::OptionParser& parser, Options& options, Typed& typed) {
   parser.flag("-n,--dry-run", options.dry_run, "show command, environment and paths; write nothing");
   parser.flag("--trial", options.trial, "a try that leaves no tag and no record");
   parser.section("Talk");
-  parser.flag("-q,--quiet", options.quiet, "say only warnings and errors");
+  cli::add_verbosity(parser, options.verbosity);
 }
 
 std::pair<std::string, std::string> name_and_value(std::string_view option, const std::string& text) {

@@ -28,7 +28,7 @@ struct Options {
   bool again = false;
   bool dry_run = false;
   bool trial = false;
-  bool quiet = false;
+  cli::Verbosity verbosity;
 };
 
 Options parse_options(const cli::Words& words);

@@ -82,10 +82,11 @@ int start(const experiment::Store& store, const Options& options, experiment::Re
 
 int run(const Options& options) {
   const base::Trace trace("exp-run");
-  cli::TerminalMessages messages(options.quiet);
+  cli::TerminalMessages messages(options.verbosity);
   git::Repository repository = git::Repository::open({.with_status = !options.trial, .need_work_tree = true});
   const experiment::Settings settings = experiment::load_settings(repository);
   const experiment::Store store{repository, settings, messages};
+  experiment::tell_places(store);
   if (options.trial) return run_trial(store, options);
 
   const git::Oid commit = require_commit(repository);

@@ -34,7 +34,7 @@ void declare(cli::OptionParser& parser, Options& options, Texts& texts, cli::Wor
   parser.value("-o,--output", "file", options.output, "into this file, in the format of its ending");
   parser.flag("--[no-]formula-guard", options.formula_guard,
               "csv, tsv: ' before what a spreadsheet would run (default)");
-  parser.flag("-q,--quiet", options.quiet, "say only warnings and errors");
+  cli::add_verbosity(parser, options.verbosity);
 }
 
 void check_choice(const Options& options) {

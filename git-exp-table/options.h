@@ -28,7 +28,7 @@ struct Options {
   std::optional<table::Format> format;  ///< --format, else by the ending of `output`; none: the aligned table
   std::optional<std::string> output;    ///< -o
   bool formula_guard = true;
-  bool quiet = false;
+  cli::Verbosity verbosity;
 
   /// The set's own files hold the whole set: they are not written where something else is asked for.
   bool writes_table() const { return !by_runs && !all && !filter && !top && !grouped && !format && !output; }

@@ -118,10 +118,11 @@ class Command {
 }  // namespace
 
 int run(const Options& options) {
-  cli::TerminalMessages messages(options.quiet);
+  cli::TerminalMessages messages(options.verbosity);
   auto repository = git::Repository::open({.with_objects = true});
   const auto settings = experiment::load_settings(repository);
   const experiment::Store store{repository, settings, messages};
+  experiment::tell_places(store);
   return Command(options, store).run();
 }
 

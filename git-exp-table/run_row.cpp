@@ -3,6 +3,7 @@
 #include "base/time.h"
 #include "experiment/liveness.h"
 #include "experiment/record.h"
+#include "experiment/run_state.h"
 
 namespace exp_table {
 namespace {
@@ -10,14 +11,10 @@ namespace {
 using table::Cell;
 
 /// The state as it is now: a record that says `running` may be all that a power cut left.
-std::string_view live_state(std::string_view recorded, const std::string& folder) {
+std::string live_state(std::string_view recorded, const std::string& folder) {
   const auto state = experiment::parse_state(recorded);
-  if (!state || !experiment::is_active(*state) || folder.empty()) return recorded;
-  switch (experiment::find_liveness(folder)) {
-    case experiment::Liveness::lost: return "lost";
-    case experiment::Liveness::presumed_lost: return "presumed lost";
-    default: return recorded;
-  }
+  if (!state || !experiment::is_active(*state) || folder.empty()) return std::string(recorded);
+  return experiment::RunState{*state, experiment::find_liveness(folder)}.text();
 }
 
 void add_info(table::Batch& batch, std::string_view field, std::string_view text) {
@@ -59,8 +56,7 @@ void add_row(table::Batch& batch, std::size_t position, const experiment::BulkRo
 void add_row(table::Batch& batch, std::size_t position, const experiment::ResolvedRun& run) {
   const experiment::Record& record = run.run.record;
   batch.begin_row(position, run.name);
-  add_info(batch, "state",
-           run.run.newer_format ? "newer version" : live_state(experiment::format_state(record.state), run.run.folder));
+  add_info(batch, "state", experiment::find_run_state(run.run).text());
   add_info(batch, "tag", record.tag);
   add_info(batch, "id", std::to_string(record.id));
   add_info(batch, "uuid", record.uuid);

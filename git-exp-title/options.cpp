@@ -11,7 +11,7 @@ Options parse_options(const cli::Words& words) {
   cli::Words typed;
   cli::OptionParser parser("exp-title", {"[<set>...]"});
   parser.positionals(typed);
-  parser.flag("-q,--quiet", options.quiet, "say only warnings and errors");
+  cli::add_verbosity(parser, options.verbosity);
   parser.parse(words);
 
   for (const auto& set : typed) {

@@ -9,7 +9,7 @@ namespace exp_title {
 
 struct Options {
   std::vector<std::string> sets;  ///< each once; none: `record`, or `finished` where that is missing
-  bool quiet = false;
+  cli::Verbosity verbosity;
 };
 
 Options parse_options(const cli::Words& words);

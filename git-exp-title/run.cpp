@@ -88,10 +88,11 @@ bool make_title(const Store& store, const std::string& set, cli::TerminalMessage
 }  // namespace
 
 int run(const Options& options) {
-  cli::TerminalMessages messages(options.quiet);
+  cli::TerminalMessages messages(options.verbosity);
   auto repository = git::Repository::open();
   const auto settings = experiment::load_settings(repository);
   const Store store{repository, settings, messages};
+  experiment::tell_places(store);
   bool complete = true;
   for (const auto& set : chosen_sets(store, options)) complete = make_title(store, set, messages) && complete;
   return complete ? 0 : cli::status_no;

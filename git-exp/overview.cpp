@@ -5,27 +5,15 @@
 #include <set>
 
 #include "base/text.h"
+#include "experiment/run_state.h"
 
 namespace exp_overview {
 namespace {
 
-/// The order in which states are shown: what still moves, what went well, what did not.
-const std::vector<std::string>& shown_states() {
-  static const std::vector<std::string> states = {
-      "running",     "queued",  "requeued", "finished",     "failed",
-      "interrupted", "timeout", "lost",     "perhaps lost", "of a newer git-exp"};
-  return states;
-}
-
 std::string state_of(const experiment::KnownRun& run, const FindLiveness& find_liveness) {
-  if (run.newer_format) return "of a newer git-exp";
-  const experiment::State state = run.record.state;
-  if (experiment::is_active(state) && !run.folder.empty()) {
-    const auto liveness = find_liveness(run.folder);
-    if (liveness == experiment::Liveness::lost) return "lost";
-    if (liveness == experiment::Liveness::presumed_lost) return "perhaps lost";
-  }
-  return std::string(experiment::format_state(state));
+  experiment::RunState state{run.record.state, experiment::Liveness::active, run.newer_format};
+  if (experiment::is_active(state.recorded) && !run.folder.empty()) state.liveness = find_liveness(run.folder);
+  return state.text();
 }
 
 bool is_older(const experiment::KnownRun& a, const experiment::KnownRun& b) {
@@ -45,7 +33,7 @@ Overview make_overview(const std::vector<experiment::KnownRun>& runs, const std:
   Overview overview;
   overview.experiments = experiments.size();
   overview.runs = runs.size();
-  for (const auto& state : shown_states())
+  for (const auto& state : experiment::run_state_names())
     if (counts[state] > 0) overview.states.emplace_back(state, counts[state]);
 
   const auto last = std::max_element(runs.begin(), runs.end(), is_older);

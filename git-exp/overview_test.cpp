@@ -54,7 +54,7 @@ TEST(Overview, RunsAreCountedByStateAndTheLastIsNamed) {
 TEST(Overview, ActiveRunsAreAskedWhetherTheyLive) {
   EXPECT_EQ(shown({make_run("far", 0, State::running, 1), make_run("lost", 0, State::running, 2),
                    make_run("asr", 0, State::running, 50), make_run("asr", 1, State::queued, 3)}),
-            "3 experiments, 4 runs: 1 running, 1 queued, 1 lost, 1 perhaps lost\n"
+            "3 experiments, 4 runs: 1 running, 1 queued, 1 lost, 1 presumed lost\n"
             "the last is asr/0: running, started 10 minutes ago\n");
 }
 
@@ -62,8 +62,8 @@ TEST(Overview, ARunOfANewerVersionHasNoStateForUs) {
   auto run = make_run("asr", 0, State::queued, 1);
   run.newer_format = true;
   EXPECT_EQ(shown({run}),
-            "1 experiment, 1 run: 1 of a newer git-exp\n"
-            "the last is asr/0: of a newer git-exp, started 59 minutes ago\n");
+            "1 experiment, 1 run: 1 newer version\n"
+            "the last is asr/0: newer version, started 59 minutes ago\n");
 }
 
 TEST(Overview, CommandsStandInAColumn) {

@@ -13,12 +13,15 @@ class Messages {
   virtual ~Messages() = default;
   /// Talk that `-q` silences: what was chosen, captured, made.
   virtual void note(std::string_view text) = 0;
+  /// What `-v` adds: where things are, what was decided by which rule, what else was done.
+  virtual void detail(std::string_view) {}
   virtual void warning(std::string_view text) = 0;
   /// What to type about the warning or note before it.
   virtual void hint(std::string_view text) = 0;
 };
 
-/// Keeps what was said, each line with its prefix: "warning: …", "hint: …", notes bare.
+/// Keeps what was said, each line with its prefix: "warning: …", "hint: …", notes bare;
+/// details are passed over.
 class CollectedMessages final : public Messages {
  public:
   void note(std::string_view text) override;

@@ -17,14 +17,17 @@ void say(std::string_view prefix, std::string_view text) {
 
 void TerminalMessages::note(std::string_view text) {
   after_note_ = true;
-  if (!quiet_) say("", text);
+  if (!verbosity_.quiet) say("", text);
+}
+void TerminalMessages::detail(std::string_view text) {
+  if (verbosity_.verbose) say("", text);
 }
 void TerminalMessages::warning(std::string_view text) {
   after_note_ = false;
   say("warning: ", text);
 }
 void TerminalMessages::hint(std::string_view text) {
-  if (!quiet_ || !after_note_) say("hint: ", text);
+  if (!verbosity_.quiet || !after_note_) say("hint: ", text);
 }
 void TerminalMessages::error(std::string_view text) {
   say("error: ", text);

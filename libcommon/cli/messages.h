@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/messages.h"
+#include "cli/verbosity.h"
 
 namespace cli {
 
@@ -13,15 +14,16 @@ namespace cli {
 /// where texts are made.
 class TerminalMessages final : public base::Messages {
  public:
-  explicit TerminalMessages(bool quiet = false) : quiet_(quiet) {}
+  explicit TerminalMessages(Verbosity verbosity = {}) : verbosity_(verbosity) {}
   void note(std::string_view text) override;
+  void detail(std::string_view text) override;
   void warning(std::string_view text) override;
   void hint(std::string_view text) override;
   void error(std::string_view text);
   void fatal(std::string_view text);
 
  private:
-  bool quiet_;
+  Verbosity verbosity_;
   std::atomic<bool> after_note_ = false;  ///< a silenced note silences the hints that belong to it
 };
 

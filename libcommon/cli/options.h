@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/verbosity.h"
+
 namespace cli {
 
 using Words = std::vector<std::string>;
@@ -58,11 +60,7 @@ struct EarlyExit {
   std::string text;
 };
 
-/// "-q" and "-v" as every command has them.
-struct Verbosity {
-  bool quiet = false;
-  bool verbose = false;
-};
+/// Declares "-q" and "-v" as every command has them.
 void add_verbosity(OptionParser& parser, Verbosity& verbosity);
 
 /// A whole number of at least `least`; UsageError names the option.

@@ -27,9 +27,16 @@ TEST(RunMain, TurnsErrorsIntoMessagesAndStatus) {
             "hint: 'git exp-try -h' lists the options\n");
 }
 
+TEST(TerminalMessages, DetailsAreForVerbose) {
+  testing::internal::CaptureStderr();
+  TerminalMessages().detail("hidden");
+  TerminalMessages({.quiet = true, .verbose = true}).detail("shown");
+  EXPECT_EQ(testing::internal::GetCapturedStderr(), "shown\n");
+}
+
 TEST(TerminalMessages, QuietSilencesNotesWithTheirHints) {
   testing::internal::CaptureStderr();
-  TerminalMessages messages(true);
+  TerminalMessages messages({.quiet = true});
   messages.note("nothing found");
   messages.hint("print something");
   messages.warning("odd");

@@ -101,6 +101,7 @@ git::WriteNotes write_lines(const Store& store, const std::vector<WaitingRecord>
     if (waiting.run.empty() || !known.is_new(waiting.lines.front().line)) continue;
     ++published.records;
     published.runs.push_back(waiting.run);
+    store.messages.detail("the record of " + waiting.run + " is published in " + std::string(git::notes_ref));
   }
   return outcome;
 }
@@ -130,7 +131,9 @@ void publish(const Store& store, const Record& record, const std::string& folder
     create_marker(store, marker, folder);
     marked = true;
     const NoteSummary note = summarize_note(store, record.commit);
-    if (!is_due(store, note)) return;
+    if (!is_due(store, note))
+      return store.messages.detail("the record of " + record.run + " waits in " + store.pending_dir() + ": " +
+                                   "its note is long, and is written for several at once");
     write_all_pending(store, longest_wait_ms);
     const bool written = !marker_exists(store, marker);
     if (written && note.lines > short_note_lines) remember_rewrite(store, record.commit);

@@ -36,9 +36,8 @@ class Sources {
     return Found{key, std::move(*value), tracked};
   }
 
-  std::vector<Found> find_all(const std::string& key) const {
+  std::vector<Found> find_all(const std::string& key, std::vector<Found> found = {}) const {
     const bool tracked = !config_.find(key);
-    std::vector<Found> found;
     for (auto& value : (tracked ? tracked_ : config_).find_all(key)) {
       if (value.empty())
         found.clear();
@@ -117,6 +116,49 @@ OverrideStyle resolve_override_style(const Sources& sources) {
   if (found->value == "words" || found->value == "--name value") return OverrideStyle::words;
   if (found->value == "hydra" || found->value == "name=value") return OverrideStyle::hydra;
   refuse(*found, "'equals' (--name=value), 'words' (--name value) or 'hydra' (name=value)");
+}
+
+Isolation resolve_isolation(const Sources& sources) {
+  const auto found = sources.find("exp.isolate");
+  if (!found || found->value == "queued") return Isolation::queued;
+  if (found->value == "always") return Isolation::always;
+  if (found->value == "never") return Isolation::never;
+  refuse(*found, "'always', 'queued' or 'never'");
+}
+
+/// What is configured comes on top of the default; an empty value clears all before it.
+std::vector<std::string> resolve_globs(const Sources& sources, const std::string& key,
+                                       const std::vector<std::string>& defaults) {
+  std::vector<Found> found;
+  for (const auto& glob : defaults) found.push_back({key, glob, false});
+  std::vector<std::string> globs;
+  for (auto& one : sources.find_all(key, std::move(found))) globs.push_back(std::move(one.value));
+  return globs;
+}
+
+void resolve_checkouts(const Sources& sources, Settings& settings) {
+  constexpr std::int64_t most_trees = 1000;
+  settings.isolate = resolve_isolation(sources);
+  for (const auto& found : sources.find_all("exp.link")) {
+    if (!stays_inside(found.value)) refuse(found, "a path inside the repository");
+    settings.links.push_back(found.value);
+  }
+  settings.discard = resolve_globs(sources, "exp.discard", default_discard());
+  if (const auto found = sources.find("exp.keepTrees")) {
+    const auto trees = base::parse_integer(found->value);
+    if (!trees || *trees < 0 || *trees > most_trees) refuse(*found, "a whole number from 0 to 1000");
+    settings.keep_trees = *trees;
+  }
+}
+
+void resolve_resume_words(const Sources& sources, Settings& settings) {
+  const auto found = sources.find("exp.resumeArgs");
+  if (!found) return;
+  try {
+    settings.resume_words = split_command(found->value);
+  } catch (const base::UserError&) {
+    refuse(*found, "words whose quotes are closed");
+  }
 }
 
 /// What git makes of core.sharedRepository, as far as it concerns group and others.
@@ -220,6 +262,9 @@ Settings resolve_settings(const git::Config& config, const git::Config& tracked,
   for (const auto& found : sources.find_all("exp.checkpoint")) settings.checkpoint.push_back(checked_path(found));
   resolve_metrics(sources, settings);
   settings.override_style = resolve_override_style(sources);
+  resolve_checkouts(sources, settings);
+  resolve_resume_words(sources, settings);
+  settings.verify_ignore = resolve_globs(sources, "exp.verifyIgnore", default_verify_ignore());
   settings.auto_record = resolve_auto_record(sources);
   settings.sharing = resolve_sharing(sources);
   return settings;

@@ -23,6 +23,9 @@ struct MetricGoal {
 std::optional<MetricGoal> parse_metric_goal(std::string_view text);
 
 enum class OverrideStyle { equals, words, hydra };  ///< --name=value, --name value, name=value
+/// exp.isolate: which runs get a checkout of their own. `queued`: those that do not start at once in this work tree, and
+/// those whose commit is not that of a clean HEAD.
+enum class Isolation { always, queued, never };
 enum class Sharing { none, group, world };
 
 /// exp.* resolved once: git config wins over the tracked `.expconfig`, key by key (a key of several values as a whole; an
@@ -41,9 +44,21 @@ struct Settings {
   std::vector<MetricGoal> metrics;                       ///< exp.metric
   bool capture_metrics = true;                           ///< exp.captureMetrics
   OverrideStyle override_style = OverrideStyle::equals;  ///< exp.overrideStyle: equals, words, hydra
+  Isolation isolate = Isolation::queued;                 ///< exp.isolate
+  std::vector<std::string> links;    ///< exp.link: ignored paths that an isolated checkout needs, relative to the top
+  std::vector<std::string> discard;  ///< exp.discard: globs of caches; without any: default_discard()
+  std::int64_t keep_trees = 2;       ///< exp.keepTrees: clean checkouts that are kept for the next run
+  std::vector<std::string> resume_words;  ///< exp.resumeArgs, split; may hold `{resume}`
+  std::vector<std::string>
+      verify_ignore;                ///< exp.verifyIgnore: globs of metric names; without any: default_verify_ignore()
   std::string auto_record;          ///< exp.autoRecord: a set's name, "" none ("true" is the set `record`)
   Sharing sharing = Sharing::none;  ///< exp.shared, else core.sharedRepository
 };
+
+/// Names (of a path's component) of what programs leave for their own speed: `__pycache__`, `.pytest_cache`, ….
+const std::vector<std::string>& default_discard();
+/// Metrics that measure the machine and not the experiment: seconds, steps per second, time stamps, ….
+const std::vector<std::string>& default_verify_ignore();
 
 /// Pure (but for HOME, where a path begins with "~/"): from both configurations and the location. UserError names the key
 /// of a value that makes no sense, and what would. Paths from `tracked` that are absolute, or have a part "..", ".git" or

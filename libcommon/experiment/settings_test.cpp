@@ -48,6 +48,29 @@ TEST(Settings, Defaults) {
   EXPECT_EQ(settings.sharing, Sharing::none);
 }
 
+TEST(Settings, GlobsComeOnTopOfTheDefaultUnlessCleared) {
+  EXPECT_EQ(resolve({}).discard, default_discard());
+  const auto more = resolve({{"exp.discard", "target"}}).discard;
+  ASSERT_EQ(more.size(), default_discard().size() + 1);
+  EXPECT_EQ(more.back(), "target");
+  EXPECT_EQ(resolve({{"exp.verifyignore", ""}, {"exp.verifyignore", "speed"}}).verify_ignore,
+            std::vector<std::string>{"speed"});
+  EXPECT_TRUE(resolve({}, {{"exp.discard", ""}}).discard.empty());
+}
+
+TEST(Settings, Checkouts) {
+  const Settings settings = resolve({{"exp.isolate", "always"}, {"exp.keeptrees", "0"}}, {{"exp.link", "third/data"}});
+  EXPECT_EQ(settings.isolate, Isolation::always);
+  EXPECT_EQ(settings.keep_trees, 0);
+  EXPECT_EQ(settings.links, std::vector<std::string>{"third/data"});
+  EXPECT_EQ(resolve({{"exp.resumeargs", "--resume '{resume} x'"}}).resume_words,
+            (std::vector<std::string>{"--resume", "{resume} x"}));
+  EXPECT_NE(refusal({{"exp.isolate", "sometimes"}}), "");
+  EXPECT_NE(refusal({{"exp.keeptrees", "-1"}}), "");
+  EXPECT_NE(refusal({{"exp.link", "../data"}}), "");
+  EXPECT_NE(refusal({}, {{"exp.link", "/etc"}}), "");
+}
+
 TEST(Settings, ConfigurationWinsOverTheTrackedFileKeyByKey) {
   const Settings settings = resolve({{"exp.seed", "3"}, {"exp.metric", "wer:min"}, {"exp.command", ""}},
                                     {{"exp.seed", "5"},

@@ -42,6 +42,14 @@ std::string Store::pending_dir() const {
   return base::path_join(repository.exp_dir(), "pending");
 }
 
+void tell_places(const Store& store) {
+  const git::Location& location = store.repository.location();
+  store.messages.detail("repository: " + location.common_dir);
+  if (!location.top.empty()) store.messages.detail("work tree: " + location.top);
+  store.messages.detail("results: " + store.settings.result_dir);
+  store.messages.detail("sets, titles and tables: " + store.settings.statistic_dir);
+}
+
 void write_run_json(const RunPaths& paths, Record& record, bool durable) {
   if (record.v > our_version)
     throw base::UserError("the record of " + base::quoted(record.run) + " was written by a newer git-exp",

@@ -26,6 +26,9 @@ struct Store {
   std::string pending_dir() const;    ///< `<common dir>/exp/pending`
 };
 
+/// Details for `-v`: which repository, where results and sets are.
+void tell_places(const Store& store);
+
 /// On first use: `__data__`, `__result__`, `__statistic__` into `<common dir>/info/exclude` (said once, file otherwise
 /// kept byte for byte; not where the top's `.gitignore` has them), and the result folder. UserError if it cannot be
 /// written.

@@ -86,6 +86,7 @@ void run_hook(const Repository& repository, const std::string& name, const std::
   command.environment = hook_environment(repository.location(), environment);
   command.inherit_output = true;
   const process::Result result = process::run(command);
+  messages.detail("the hook " + base::quoted(name) + " ran");
   if (result.status != 0)
     messages.warning("the hook " + base::quoted(name) + " failed with exit status " + std::to_string(result.status));
 }

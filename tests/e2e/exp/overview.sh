@@ -22,4 +22,4 @@ expect_absent __statistic__
 make_run asr/2 '' running  # on a host that nobody has heard of since
 touch -d '2020-01-01' __result__/asr/2/heartbeat
 expect_status 0 git exp
-expect_line '^3 experiments, 4 runs: 2 finished, 1 failed, 1 perhaps lost$' "$OUT"
+expect_line '^3 experiments, 4 runs: 2 finished, 1 failed, 1 presumed lost$' "$OUT"

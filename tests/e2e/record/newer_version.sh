@@ -13,4 +13,4 @@ expect_status 0 git exp-record asr/0 asr/1
 expect_file __statistic__/exper-list/record.txt "$(printf 'asr/0\nasr/1')"
 expect_same __result__/asr/1/run.json ../before
 expect_status 0 git exp
-expect_line '2 runs: 1 finished, 1 of a newer git-exp$' "$OUT"
+expect_line '2 runs: 1 finished, 1 newer version$' "$OUT"

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string>
+
+#include "experiment/index.h"
+#include "experiment/liveness.h"
+
+/// A run's state as people see it: the record's, unless its owner is gone.
+namespace experiment {
+
+/// What of the state a command may act on. Looks at the folder only where the record says that the run is active.
+struct RunState {
+  State recorded = State::queued;
+  Liveness liveness = Liveness::active;  ///< says something only while `recorded` is active
+  bool newer_format = false;             ///< the record is of a newer version: nothing is known
+
+  bool is_active() const { return experiment::is_active(recorded) && liveness == Liveness::active; }
+  bool is_lost() const { return experiment::is_active(recorded) && liveness == Liveness::lost; }
+  bool is_presumed_lost() const { return experiment::is_active(recorded) && liveness == Liveness::presumed_lost; }
+  /// Neither active nor finished (presumed lost ones count as unfinished).
+  bool is_unfinished() const { return !newer_format && !is_active() && recorded != State::finished; }
+  /// "finished", "running", "lost", "presumed lost", "newer version", …: one of run_state_names().
+  std::string text() const;
+};
+
+/// An active run whose folder is not here (a fetched record) counts as active: nothing else can be known of it.
+RunState find_run_state(const KnownRun& run);
+
+/// All texts, in the order in which they are shown: what still moves, what went well, what did not.
+const std::vector<std::string>& run_state_names();
+
+}  // namespace experiment
