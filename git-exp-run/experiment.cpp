@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "base/time.h"
 #include "experiment/index.h"
+#include "experiment/keep.h"
 #include "experiment/names.h"
 #include "process/child.h"
 
@@ -101,15 +102,9 @@ Experiment choose_experiment(const experiment::Store& store, const Options& opti
 
 void create_experiment(const experiment::Store& store, const Experiment& experiment, const git::Oid& commit,
                        const std::string& message) {
-  git::Repository& repository = store.repository;
-  const std::string keep = "refs/exp/commits/" + commit.hex();
-  if (!repository.find_ref(keep) && repository.create_ref(keep, commit, "git-exp: keep"))
-    store.messages.detail("the commit is kept as " + keep);
-  if (experiment.exists) return;
-  const std::string name = store.settings.tag_prefix + experiment.tag;
-  if (repository.create_tag(name, commit, message + "\n\nExp-Experiment: 1\n"))
-    return store.messages.detail("tag " + base::quoted(name) + " made on " + commit.hex());
-  const auto tag = repository.find_tag(name);
+  experiment::keep_commit(store, commit);
+  if (experiment.exists || experiment::make_experiment_tag(store, experiment.tag, commit, message)) return;
+  const auto tag = store.repository.find_tag(store.settings.tag_prefix + experiment.tag);
   if (tag && tag->commit != commit) refuse_other_commit(store, *tag, experiment.tag);
 }
 

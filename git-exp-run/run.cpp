@@ -10,9 +10,9 @@
 #include "experiment.h"
 #include "experiment/liveness.h"
 #include "experiment/seed.h"
+#include "experiment/seed_file.h"
 #include "preconditions.h"
 #include "program_words.h"
-#include "seed_file.h"
 #include "supervise/metric_capture.h"
 #include "supervise/supervisor.h"
 #include "trial.h"
@@ -64,7 +64,7 @@ std::string tag_message(const Options& options, const ProgramWords& program) {
 }
 
 int start(const experiment::Store& store, const Options& options, experiment::Record& record) {
-  write_seed_file(store, record.seed.root);
+  experiment::write_seed_file(store.settings, store.repository.location().top, record.seed.root);
   const experiment::RunPaths paths = experiment::claim_run(store, record);
   std::optional<std::string> other;
   if (!experiment::claim_attempt(paths, record.attempts.back().n, other))
