@@ -53,6 +53,7 @@ int run(const Options& options) {
   begin_attempt(resolved.run.record, paths);
   supervise::Attendance attendance;
   attendance.timeout_ms = options.timeout_ms;
+  attendance.code_top = repository.location().top;
   attendance.folder = base::path_join(repository.location().top, resolved.run.record.cwd);
   attendance.tree = repository.location().top;
   return supervise::supervise_attempt(store, resolved.run.record, paths, attendance).exit_status;

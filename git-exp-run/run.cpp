@@ -73,6 +73,7 @@ int start(const experiment::Store& store, const Options& options, experiment::Re
   store.messages.note(record.run + " · seed " + std::to_string(record.seed.root) + " · " + paths.folder);
   supervise::Attendance attendance;
   attendance.timeout_ms = options.timeout_ms;
+  attendance.code_top = store.repository.location().top;
   attendance.folder = base::path_join(store.repository.location().top, record.cwd);
   attendance.tree = store.repository.location().top;
   return supervise::supervise_attempt(store, record, paths, attendance).exit_status;

@@ -75,6 +75,7 @@ int run_trial(const experiment::Store& store, const Options& options) {
   supervise::Attendance attendance;
   attendance.recorded = false;
   attendance.timeout_ms = options.timeout_ms;
+  attendance.code_top = store.repository.location().top;
   attendance.folder = base::path_join(store.repository.location().top, record.cwd);
   const int status = supervise::supervise_attempt(store, record, paths, attendance).exit_status;
   store.messages.note("a trial: no record; its files are in " + base::quoted(paths.folder) + " until the next one");

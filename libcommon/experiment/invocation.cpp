@@ -132,11 +132,15 @@ std::string RunPaths::claim(std::int64_t attempt) const {
   return base::path_join(folder, "attempt-" + std::to_string(attempt) + ".json");
 }
 
-std::vector<std::string> compose_command(const Record& record, const RunPaths& paths, OverrideStyle style) {
-  const Pairs values = placeholders(record, paths);
+std::vector<std::string> compose_command(const Record& record, const RunPaths& paths, OverrideStyle style,
+                                         const std::string& resume_from) {
+  Pairs values = placeholders(record, paths);
+  if (!resume_from.empty()) values.emplace_back("resume", resume_from);
+  const bool has_own = !record.attempts.empty() && !record.attempts.back().command.empty();
   std::vector<bool> used(values.size());
   std::vector<std::string> words;
-  for (const auto& word : record.command) words.push_back(fill(word, values, used));
+  for (const auto& word : has_own ? record.attempts.back().command : record.command)
+    words.push_back(fill(word, values, used));
   const std::size_t overrides = unique_overrides(record).size();
   for (std::size_t i = 0; i < overrides; ++i)
     if (!used[i]) append_override(words, values[i].first, values[i].second, style);

@@ -30,7 +30,9 @@ struct RunPaths {
 /// config file, and `{name}` of each override replaced in one pass, everything else byte for byte; overrides without a
 /// placeholder are appended in `style`. Of several overrides of one name the last counts, in the place of the first; one
 /// that has the name of a placeholder wins over it. A name that begins with '-' is appended without further dashes.
-std::vector<std::string> compose_command(const Record& record, const RunPaths& paths, OverrideStyle style);
+/// The words are those of the last attempt, where it has its own; `{resume}` is a placeholder where `resume_from` is not "".
+std::vector<std::string> compose_command(const Record& record, const RunPaths& paths, OverrideStyle style,
+                                         const std::string& resume_from = "");
 
 /// The whole environment: ours, without git's repository variables (`git rev-parse --local-env-vars`), with GIT_EXP_*,
 /// with PYTHONHASHSEED (the root seed) and PYTHONUNBUFFERED=1 unless set, and --env last. `resume_from` "" leaves

@@ -68,4 +68,21 @@ Settings load_settings(const git::Repository& repository) {
   return settings;
 }
 
+Settings load_settings_of(const git::Repository& repository, const git::Oid& commit, const Settings& live) {
+  const auto text = repository.find_file(commit, std::string(file_name));
+  const git::Config tracked = text ? parse_by_git("-", *text) : git::Config();
+  Settings theirs = resolve_settings(repository.config(), tracked, repository.location());
+  Settings settings = live;
+  settings.resume_words = std::move(theirs.resume_words);
+  settings.override_style = theirs.override_style;
+  settings.seed_file = std::move(theirs.seed_file);
+  settings.statistic = std::move(theirs.statistic);
+  settings.checkpoint = std::move(theirs.checkpoint);
+  settings.metric_patterns = std::move(theirs.metric_patterns);
+  settings.capture_metrics = theirs.capture_metrics;
+  settings.links = std::move(theirs.links);
+  settings.discard = std::move(theirs.discard);
+  return settings;
+}
+
 }  // namespace experiment

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "git/config.h"
+#include "git/oid.h"
 #include "git/repository.h"
 
 namespace experiment {
@@ -70,6 +71,11 @@ Settings resolve_settings(const git::Config& config, const git::Config& tracked,
 /// there is one. UserError also where a path from `.expconfig` leads through a symbolic link other than `__data__`,
 /// `__result__`, `__statistic__`: it could leave the repository.
 Settings load_settings(const git::Repository& repository);
+
+/// `live`, with what concerns the program and its outputs taken from the `.expconfig` of that commit instead (git config
+/// wins as ever): exp.resumeArgs, exp.overrideStyle, exp.seedFile, exp.statistic, exp.checkpoint, exp.metricPattern,
+/// exp.captureMetrics, exp.link, exp.discard. Where results are, and which metric is good, stays the reader's knowledge.
+Settings load_settings_of(const git::Repository& repository, const git::Oid& commit, const Settings& live);
 
 /// A command line of a configuration value split as a POSIX shell would, without expansions, comments and operators.
 /// UserError for an open quote or a backslash at the end.

@@ -70,25 +70,22 @@ std::vector<std::string> glob_files(const std::string& pattern) {
   return paths;
 }
 
-void adopt_file(const std::string& from, const std::string& to, base::Messages& messages) {
-  if (base::path_exists(to)) return;
-  try {
-    base::make_folders(base::path_parent(to));
-    if (!copy_file(from, to)) messages.warning("cannot copy " + base::quoted(from) + " into the run's folder");
-  } catch (const base::UserError& error) {
-    messages.warning(error.what());
-  }
-}
-
 }  // namespace
 
-OutsideOutputs::OutsideOutputs(const experiment::Settings& settings, const std::string& folder)
-    : statistic_name_(settings.statistic) {
+OutsideOutputs::OutsideOutputs(const experiment::Settings& settings, const std::string& folder,
+                               const experiment::RunPaths& paths)
+    : paths_(paths), statistic_name_(settings.statistic) {
   if (!settings.statistic.empty()) statistic_ = base::path_absolute(settings.statistic, folder);
   for (const auto& pattern : settings.checkpoint)
     checkpoint_patterns_.push_back(pattern[0] == '/' ? pattern : escape_glob(folder) + "/" + pattern);
   if (!statistic_.empty()) before_[statistic_] = identity_of(statistic_);
   for (const auto& path : checkpoints()) before_[path] = identity_of(path);
+  if (!statistic_.empty()) before_[paths.statistic()] = identity_of(paths.statistic());
+  if (checkpoint_patterns_.empty()) return;
+  for (const auto& name : base::find_entries(paths.checkpoint_dir()).value_or(std::vector<std::string>())) {
+    const std::string path = base::path_join(paths.checkpoint_dir(), name);
+    before_[path] = identity_of(path);
+  }
 }
 
 std::vector<std::string> OutsideOutputs::checkpoints() const {
@@ -98,23 +95,35 @@ std::vector<std::string> OutsideOutputs::checkpoints() const {
   return paths;
 }
 
-void OutsideOutputs::adopt(const experiment::RunPaths& paths, base::Messages& messages) const {
+void OutsideOutputs::adopt_file(const std::string& from, const std::string& to, base::Messages& messages) const {
+  const auto earlier = before_.find(to);
+  const bool is_of_earlier_attempt = earlier != before_.end() && identity_of(to) == earlier->second;
+  if (base::path_exists(to) && !is_of_earlier_attempt) return;
+  try {
+    base::make_folders(base::path_parent(to));
+    if (!copy_file(from, to)) messages.warning("cannot copy " + base::quoted(from) + " into the run's folder");
+  } catch (const base::UserError& error) {
+    messages.warning(error.what());
+  }
+}
+
+void OutsideOutputs::adopt(base::Messages& messages) const {
   if (!statistic_.empty()) {
     const std::string now = identity_of(statistic_);
     if (!now.empty() && now == before_.at(statistic_))
       messages.warning(base::quoted(statistic_name_) + " (exp.statistic) is older than this run; it is not used");
     else if (!now.empty())
-      adopt_file(statistic_, paths.statistic(), messages);
+      adopt_file(statistic_, paths_.statistic(), messages);
   }
-  adopt_checkpoints(paths, messages);
+  adopt_checkpoints(messages);
 }
 
-void OutsideOutputs::adopt_checkpoints(const experiment::RunPaths& paths, base::Messages& messages) const {
+void OutsideOutputs::adopt_checkpoints(base::Messages& messages) const {
   for (const auto& from : checkpoints()) {
     const std::string now = identity_of(from);
     const auto known = before_.find(from);
     if (now.empty() || (known != before_.end() && known->second == now)) continue;
-    adopt_file(from, base::path_join(paths.checkpoint_dir(), base::path_name(from)), messages);
+    adopt_file(from, base::path_join(paths_.checkpoint_dir(), base::path_name(from)), messages);
   }
 }
 

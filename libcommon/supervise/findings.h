@@ -20,15 +20,17 @@ struct Findings {
 /// starts: an earlier run's must not be taken for its own.
 class OutsideOutputs {
  public:
-  OutsideOutputs(const experiment::Settings& settings, const std::string& folder);
-  /// Copies those that are new or changed into the run folder, where none is there yet; never moved, never overwritten.
-  /// Whatever goes wrong is a warning.
-  void adopt(const experiment::RunPaths& paths, base::Messages& messages) const;
+  OutsideOutputs(const experiment::Settings& settings, const std::string& folder, const experiment::RunPaths& paths);
+  /// Copies those that are new or changed into the run folder; never moved. What the program itself wrote there meanwhile
+  /// is not overwritten, a copy that an earlier attempt left is. Whatever goes wrong is a warning.
+  void adopt(base::Messages& messages) const;
 
  private:
-  void adopt_checkpoints(const experiment::RunPaths& paths, base::Messages& messages) const;
+  void adopt_checkpoints(base::Messages& messages) const;
+  void adopt_file(const std::string& from, const std::string& to, base::Messages& messages) const;
   std::vector<std::string> checkpoints() const;
 
+  experiment::RunPaths paths_;
   std::string statistic_, statistic_name_;
   std::vector<std::string> checkpoint_patterns_;
   std::map<std::string, std::string> before_;  ///< path to what tells a changed file

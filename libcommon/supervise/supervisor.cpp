@@ -14,6 +14,7 @@
 #include "base/trace.h"
 #include "experiment/active.h"
 #include "experiment/set_file.h"
+#include "experiment/trust.h"
 #include "git/drift.h"
 #include "git/hooks.h"
 #include "supervise/closing.h"
@@ -142,12 +143,19 @@ std::vector<std::string> hook_environment(const Record& record, const RunPaths& 
           "GIT_EXP_ID=" + std::to_string(record.id), "GIT_EXP_UUID=" + record.uuid, "GIT_EXP_DIR=" + paths.folder};
 }
 
+void set_variable(std::vector<std::string>& environment, const std::string& variable) {
+  const std::string name = variable.substr(0, variable.find('=') + 1);
+  std::erase_if(environment, [&](const std::string& other) { return other.starts_with(name); });
+  environment.push_back(variable);
+}
+
 Program make_program(const Store& store, const Record& record, const RunPaths& paths, const Attendance& attendance) {
   Program program;
-  program.argv = experiment::compose_command(record, paths, store.settings.override_style);
+  program.argv = experiment::compose_command(record, paths, store.settings.override_style, attendance.resume_from);
   program.folder = attendance.folder;
   program.environment =
       experiment::compose_environment(record, paths, record.attempts.back().n, attendance.resume_from);
+  for (const auto& variable : attendance.variables) set_variable(program.environment, variable);
   program.use_pty = ::isatty(1) == 1;
   program.timeout_ms = attendance.timeout_ms;
   return program;
@@ -159,13 +167,13 @@ void prepare_inputs(const Record& record, const RunPaths& paths) {
   base::make_folders(paths.checkpoint_dir());
 }
 
-EnvironmentInputs environment_inputs(const Store& store, const Program& program) {
+EnvironmentInputs environment_inputs(const Store& store, const Program& program, const Attendance& attendance) {
   EnvironmentInputs inputs;
   inputs.argv = program.argv;
   inputs.folder = program.folder;
   inputs.environment = program.environment;
   inputs.exp_dir = store.repository.exp_dir();
-  inputs.top = store.repository.location().top;
+  inputs.top = attendance.code_top;
   for (const auto& [key, value] : store.repository.config().entries())
     if (key.rfind("remote.", 0) == 0 && key.size() > 11 && key.substr(key.size() - 4) == ".url")
       inputs.remotes.emplace_back(key.substr(7, key.size() - 11), value);
@@ -218,9 +226,12 @@ void complete_record(const Store& store, Record& record, const RunPaths& paths, 
   });
   tolerate(store, record, [&] {
     watch.finish();
-    outside.adopt(paths, store.messages);
+    outside.adopt(store.messages);
     ::rmdir(paths.checkpoint_dir().c_str());  // only if the program left it empty
     findings = gather_findings(record, words, paths, watch.metrics(), store.messages);
+  });
+  tolerate(store, record, [&] {
+    if (attendance.after_program) attendance.after_program();
   });
   watch.log().text(log_footer(record));
   watch.log().close();
@@ -295,18 +306,20 @@ std::jthread run_started_hook(const Store& store, const Record& record, const Ru
 /// The session ends with this function: until then ^C is ours.
 ProgramEnd attend(const Store& store, Record& record, const RunPaths& paths, const Attendance& attendance,
                   const Program& program) {
-  const OutsideOutputs outside(store.settings, attendance.folder);
+  const OutsideOutputs outside(store.settings, attendance.folder, paths);
   std::optional<git::DriftCheck> drift;
   if (!attendance.tree.empty() && attendance.recorded)
     drift.emplace(attendance.tree, store.repository.location().git_dir, *git::Oid::parse(record.commit));
   ProgramSession session(program);
   or_close(store, record, paths, attendance, [&] { session.start(); });
-  EnvironmentCapture environment(environment_inputs(store, program));
+  EnvironmentCapture environment(environment_inputs(store, program, attendance));
   Watch watch(store.settings, paths, environment);
+  if (record.attempts.back().n > 1) watch.recall();
   watch.log().text(log_header(record, program.argv, record.attempts.back().n));
   std::jthread hook;
   if (attendance.recorded) {
     experiment::write_last_run(store, record.run, record.uuid);
+    experiment::remember_as_own(store, record);
     hook = run_started_hook(store, record, paths);
   }
   ProgramEnd end;

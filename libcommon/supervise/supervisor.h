@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,9 +18,13 @@ namespace supervise {
 struct Attendance {
   bool recorded = true;  ///< false: a trial; nothing but the folder's files is written
   std::optional<std::int64_t> timeout_ms;
-  std::string resume_from;  ///< checkpoint; "" from the beginning
-  std::string folder;       ///< where the program runs, absolute
-  std::string tree;         ///< top of the live tree that is watched for drift; "" if it is a private one
+  std::string resume_from;             ///< checkpoint; "" from the beginning
+  std::string folder;                  ///< where the program runs, absolute
+  std::string tree;                    ///< top of the live tree that is watched for drift; "" if it is a private one
+  std::string code_top;                ///< top of the tree that the program's code lies in
+  std::vector<std::string> variables;  ///< of the program, "NAME=value", in place of inherited ones
+  /// Called once the program has ended and its outputs have been read; a UserError is said and recorded.
+  std::function<void()> after_program;
 };
 
 struct AttemptEnd {

@@ -7,12 +7,14 @@
 #include "base/file.h"
 #include "base/time.h"
 #include "experiment/liveness.h"
+#include "supervise/earlier_output.h"
 
 namespace supervise {
 
 Watch::Watch(const experiment::Settings& settings, const experiment::RunPaths& paths, EnvironmentCapture& environment)
     : paths_(paths),
       environment_(environment),
+      captures_(settings.capture_metrics),
       log_(paths.log()),
       metrics_(settings.metric_patterns),
       out_(settings.capture_metrics ? &metrics_.consumer(Stream::out) : nullptr),
@@ -31,6 +33,10 @@ void Watch::tick() {
   log_.flush();
   if (base::steady_ms() - last_beat_ >= experiment::heartbeat_ms) beat();
   write_environment(false);
+}
+
+void Watch::recall() {
+  if (captures_) read_earlier_output(paths_.log(), metrics_.consumer(Stream::out));
 }
 
 void Watch::finish() {

@@ -26,6 +26,8 @@ class Watch final : public ProgramEvents {
   void output(Stream stream, std::string_view bytes) override;
   void tick() override;
 
+  /// Metrics of earlier attempts count too: reads their output from the log. Before anything of this attempt is logged.
+  void recall();
   /// All output has come: open last lines count.
   void finish();
   /// Writes environment.json once: as soon as all of it is known, or at the end with what is known after 50 ms at most.
@@ -41,6 +43,7 @@ class Watch final : public ProgramEvents {
 
   const experiment::RunPaths& paths_;
   EnvironmentCapture& environment_;
+  bool captures_;
   LogWriter log_;
   MetricCapture metrics_;
   LineStates out_, err_;

@@ -1,0 +1,117 @@
+#include "experiment/record_extract.h"
+
+#include <algorithm>
+#include <array>
+
+#include "experiment/json_tree.h"
+#include "experiment/json_walk.h"
+
+namespace experiment {
+namespace {
+
+constexpr std::size_t largest_kept_text = 1u << 20;
+
+bool is_extracted(std::string_view member) {
+  constexpr std::array<std::string_view, 18> names = {"v",       "run",     "uuid",     "rev",    "commit",  "tag",
+                                                      "id",      "kind",    "user",     "host",   "created", "updated",
+                                                      "message", "metrics", "attempts", "state",  "seed",    "deleted"};
+  return std::find(names.begin(), names.end(), member) != names.end();
+}
+
+/// Hands on to the tree what is wanted of a record; the rest is only walked over.
+class ExtractBuilder {
+ public:
+  ExtractBuilder(JsonTreeBuilder& tree, const RecordExtract& extract) : tree_(tree), extract_(extract) {}
+
+  void begin_object() {
+    if (enter()) tree_.begin_object();
+  }
+  void end_object() {
+    if (leave()) tree_.end_object();
+  }
+  void begin_array() {
+    if (enter()) tree_.begin_array();
+  }
+  void end_array() {
+    if (leave()) tree_.end_array();
+  }
+  void name(std::string_view text) {
+    if (skipped_ > 0) return;
+    if (depth_ == 1) is_metrics_ = text == "metrics";
+    skips_next_ = (depth_ == 1 && !is_extracted(text)) || (depth_ == 2 && is_metrics_ && !is_wanted_metric(text));
+    if (!skips_next_) tree_.name(text);
+  }
+  void string(std::string_view text) {
+    if (takes_scalar()) tree_.string(text);
+  }
+  void number(std::string_view text, std::optional<double> value) {
+    if (takes_scalar()) tree_.number(text, value);
+  }
+  void word(std::string_view text) {
+    if (takes_scalar()) tree_.word(text);
+  }
+
+ private:
+  bool is_wanted_metric(std::string_view name) {
+    if (++metrics_seen_ <= extract_.first_metrics) return true;
+    return std::find(extract_.metrics.begin(), extract_.metrics.end(), name) != extract_.metrics.end();
+  }
+  bool enter() {
+    if (skipped_ > 0 || skips_next_) {
+      skips_next_ = false;
+      ++skipped_;
+      return false;
+    }
+    ++depth_;
+    return true;
+  }
+  bool leave() {
+    if (skipped_ > 0) {
+      --skipped_;
+      return false;
+    }
+    --depth_;
+    return true;
+  }
+  bool takes_scalar() {
+    const bool takes = skipped_ == 0 && !skips_next_;
+    skips_next_ = false;
+    return takes;
+  }
+
+  JsonTreeBuilder& tree_;
+  const RecordExtract& extract_;
+  std::size_t depth_ = 0;    ///< open levels that are built
+  std::size_t skipped_ = 0;  ///< open levels that are not
+  std::size_t metrics_seen_ = 0;
+  bool is_metrics_ = false;  ///< the member of the record that we are in
+  bool skips_next_ = false;  ///< the next value
+};
+
+/// Buffers that outlive a call.
+struct Workspace {
+  JsonTokenizer tokenizer;
+  TextArena arena;
+  std::string padded;
+  JsonTreeBuilder tree;
+};
+
+}  // namespace
+
+std::optional<Record> parse_record_extract(std::string_view text, const RecordExtract& extract, std::string& error) {
+  static thread_local Workspace workspace;
+  workspace.arena.clear();
+  workspace.tree.clear();
+  workspace.padded.assign(text);
+  workspace.padded.append(json_padding, '\0');
+  std::optional<Record> record;
+  ExtractBuilder builder(workspace.tree, extract);
+  if (walk_json({workspace.padded.data(), text.size()}, workspace.tokenizer, workspace.arena, builder))
+    record = record_from_json(workspace.tree.take(), error);
+  else
+    error = explain_json_fault(text);
+  if (text.size() > largest_kept_text) workspace = Workspace();
+  return record;
+}
+
+}  // namespace experiment

@@ -1,0 +1,74 @@
+#include "experiment/trust.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "base/fd.h"
+#include "base/file.h"
+#include "base/sha256.h"
+#include "base/text.h"
+#include "experiment/edit_log.h"
+#include "experiment/sharing.h"
+
+namespace experiment {
+namespace {
+
+std::string own_path(const Store& store, const std::string& uuid) {
+  return base::path_join(store.repository.exp_dir(), "own/" + uuid.substr(0, 2));
+}
+
+std::string line_of(const Record& record) {
+  return record.uuid + " " + fingerprint_of(record);
+}
+
+bool is_file_of_ours(const std::string& path) {
+  struct stat info;
+  return ::lstat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode) && info.st_uid == ::geteuid();
+}
+
+bool says_the_folder(const KnownRun& run) {
+  const std::string path = RunPaths{run.folder}.run_json();
+  if (run.folder.empty() || !is_file_of_ours(path)) return false;
+  std::string error;
+  const auto record = parse_record(base::read_file(path).bytes, error);
+  return record && line_of(*record) == line_of(run.record);
+}
+
+bool is_remembered(const Store& store, const Record& record) {
+  const std::string wanted = line_of(record);
+  bool found = false;
+  for_each_line(base::read_file(own_path(store, record.uuid)).bytes,
+                [&](std::string_view line) { found = found || line == wanted; });
+  return found;
+}
+
+}  // namespace
+
+std::string fingerprint_of(const Record& record) {
+  // As JSON: no two different lists of words give one text.
+  const base::Json json = record_to_json(record);
+  std::string text = record.commit;
+  for (const char* name : {"command", "cwd", "overrides", "env"})
+    if (const base::Json* member = json.find(name)) text.append("\n").append(name).append(member->compact());
+  return base::sha256(text).substr(0, 32);
+}
+
+void remember_as_own(const Store& store, const Record& record) {
+  try {
+    const std::string path = own_path(store, record.uuid);
+    make_shared_folders(store.settings.sharing, base::path_parent(path));
+    // One write at the end of the file: where a network file system lets two of them collide, a line is lost, and asked for.
+    const base::UniqueFd fd(::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0666));
+    if (fd && base::write_all(fd.value(), line_of(record) + "\n")) share_file(path);
+  } catch (const base::UserError&) {
+    // A git folder that cannot be written keeps no memory; the run's folder tells as much.
+  }
+}
+
+bool is_own(const Store& store, const KnownRun& run) {
+  return says_the_folder(run) || is_remembered(store, run.record);
+}
+
+}  // namespace experiment
