@@ -79,7 +79,8 @@ class LineVisitor {
   int lists_ = 0;
 };
 
-/// Takes the log in pieces of any size.
+/// Takes the log in pieces of any size. `History` gets the values of one metric, in order.
+template <class History>
 class LogReader {
  public:
   void add(std::string_view piece) {
@@ -109,10 +110,10 @@ class LogReader {
   std::size_t bad_lines() const { return bad_lines_; }
   std::size_t first_bad_line() const { return first_bad_line_; }
 
-  Metrics metrics() const {
-    Metrics metrics;
-    for (std::size_t i = 0; i < histories_.size(); ++i) metrics.push_back(histories_[i].summary(*names_[i]));
-    return metrics;
+  /// Calls `visit(name, history)` for each metric, in first-seen order.
+  template <class Visit>
+  void for_each(const Visit& visit) {
+    for (std::size_t i = 0; i < histories_.size(); ++i) visit(*names_[i], histories_[i]);
   }
 
  private:
@@ -141,7 +142,7 @@ class LogReader {
       history_of(name).add({std::string(value.text), value.is_number}, visitor_.step ? visitor_.step : visitor_.epoch);
   }
 
-  MetricHistory& history_of(std::string_view name) {
+  History& history_of(std::string_view name) {
     if (const auto number = index_.find(name)) return histories_[*number];
     names_.push_back(std::make_unique<std::string>(name));
     index_.add(*names_.back());
@@ -154,52 +155,88 @@ class LogReader {
   LineVisitor visitor_{arena_};
   NameIndex index_;
   std::vector<std::unique_ptr<std::string>> names_;  // behind pointers: the index refers to their bytes
-  std::vector<MetricHistory> histories_;
+  std::vector<History> histories_;
   bool is_skipping_ = false;
   std::size_t line_number_ = 0, bad_lines_ = 0, first_bad_line_ = 0;
 };
 
-Metrics finish(LogReader& reader, const std::string& path, base::Messages& messages) {
+/// All values, for whom a summary is not enough.
+class SeriesHistory {
+ public:
+  void add(const Value& value, std::optional<std::int64_t> step) {
+    while (step && !points.empty() && points.back().step >= step) points.pop_back();
+    points.push_back({step, value.text});
+  }
+  std::vector<SeriesPoint> points;
+};
+
+template <class History>
+void finish(LogReader<History>& reader, const std::string& path, base::Messages& messages) {
   reader.finish();
   if (reader.bad_lines() > 0)
     messages.warning(fmt::format(
         "{}: {} passed over (the first is line {})", base::quoted(path),
         base::count_of(reader.bad_lines(), "line that is no JSON object is", "lines that are no JSON objects are"),
         reader.first_bad_line()));
-  return reader.metrics();
 }
 
-}  // namespace
-
-Metrics parse_metrics_log(std::string_view text, const std::string& path, base::Messages& messages) {
-  LogReader reader;
-  reader.add(text);
-  return finish(reader, path, messages);
+Metrics summaries_of(LogReader<MetricHistory>& reader) {
+  Metrics metrics;
+  reader.for_each(
+      [&](const std::string& name, const MetricHistory& history) { metrics.push_back(history.summary(name)); });
+  return metrics;
 }
 
-Metrics read_metrics_log(const std::string& path, base::Messages& messages) {
+/// False where nothing could be read, which is said unless there is no file.
+template <class History>
+bool read_pieces(const std::string& path, LogReader<History>& reader, base::Messages& messages) {
   // O_NONBLOCK: a FIFO that nobody writes must not hang.
   const base::UniqueFd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
   struct stat info {};
   const auto fail = [&](base::ReadFailure failure, int error) {
     if (failure != base::ReadFailure::missing) messages.warning(explain_read_failure({{}, failure, error}, path, 0));
-    return Metrics();
+    return false;
   };
   if (!fd)
     return fail(errno == ENOENT || errno == ENOTDIR ? base::ReadFailure::missing : base::ReadFailure::unreadable,
                 errno);
   if (::fstat(fd.value(), &info) != 0) return fail(base::ReadFailure::unreadable, errno);
   if (!S_ISREG(info.st_mode)) return fail(base::ReadFailure::not_a_file, EINVAL);
-  LogReader reader;
   std::string piece(piece_bytes, '\0');
   while (true) {
     const ssize_t n = ::read(fd.value(), piece.data(), piece.size());
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) return fail(base::ReadFailure::unreadable, errno);
-    if (n == 0) break;
+    if (n == 0) return true;
     reader.add({piece.data(), static_cast<std::size_t>(n)});
   }
-  return finish(reader, path, messages);
+}
+
+}  // namespace
+
+Metrics parse_metrics_log(std::string_view text, const std::string& path, base::Messages& messages) {
+  LogReader<MetricHistory> reader;
+  reader.add(text);
+  finish(reader, path, messages);
+  return summaries_of(reader);
+}
+
+Metrics read_metrics_log(const std::string& path, base::Messages& messages) {
+  LogReader<MetricHistory> reader;
+  if (!read_pieces(path, reader, messages)) return {};
+  finish(reader, path, messages);
+  return summaries_of(reader);
+}
+
+std::vector<MetricSeries> read_metric_series(const std::string& path, base::Messages& messages) {
+  LogReader<SeriesHistory> reader;
+  std::vector<MetricSeries> series;
+  if (!read_pieces(path, reader, messages)) return series;
+  finish(reader, path, messages);
+  reader.for_each([&](const std::string& name, SeriesHistory& history) {
+    series.push_back({name, std::move(history.points)});
+  });
+  return series;
 }
 
 }  // namespace experiment

@@ -39,6 +39,19 @@ Metrics parse_metrics_log(std::string_view text, const std::string& path, base::
 /// The same from a file, piece by piece: it may be larger than memory. A missing file is nothing, without a warning.
 Metrics read_metrics_log(const std::string& path, base::Messages& messages);
 
+/// A value of a series, with the text that the program wrote.
+struct SeriesPoint {
+  std::optional<std::int64_t> step;
+  std::string text;
+  friend bool operator==(const SeriesPoint&, const SeriesPoint&) = default;
+};
+struct MetricSeries {
+  std::string name;
+  std::vector<SeriesPoint> points;
+};
+/// All values of a metrics.jsonl, superseded ones left out; in memory as a whole.
+std::vector<MetricSeries> read_metric_series(const std::string& path, base::Messages& messages);
+
 /// Builds one metric's summary value by value, in order. A value whose step is not above the step before supersedes
 /// the values at or beyond its step, as far as these are among the last `superseded_values`: older ones are summed up, so
 /// that millions of values take about a megabyte. Values without a step are never superseded.
