@@ -66,6 +66,13 @@ _git_exp_table() {
 	esac
 }
 
+_git_exp_diff() {
+	case "$cur" in
+	-*) __git_exp_options exp-diff ;;
+	*) __git_exp_runs ;;
+	esac
+}
+
 _git_exp_init() {
 	case "$cur" in -*) __git_exp_options exp-init ;; esac
 }

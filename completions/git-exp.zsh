@@ -27,6 +27,7 @@ _git_exp () {
   exp-run,*) _git_exp_tags ;;
   exp-table,*) (( words[(I)--runs] )) && _git_exp_runs || _git_exp_sets ;;
   exp-title,*) _git_exp_sets ;;
+  exp-diff,*) _git_exp_runs ;;
   exp-record,*) [[ -n $set ]] && _git_exp_sets || _git_exp_runs ;;
   esac
 }
