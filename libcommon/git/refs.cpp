@@ -21,7 +21,7 @@ bool is_valid_component(const std::string& component) {
   return !component.empty() && component[0] != '.' && !ends_with(component, ".lock");
 }
 
-constexpr int create_retry_ms = 2000;
+constexpr int lock_retry_ms = 2000;
 
 }  // namespace
 
@@ -90,17 +90,48 @@ std::optional<LockDescription> find_lock(const Repository& repository, const std
                          "if no git process is running: rm " + base::shell_quote(path), now.ms - since.ms};
 }
 
+namespace {
+
+/// What a writer does about a lock of somebody else: waits, or says whose it is.
+void wait_for_lock(const Repository& repository, const std::string& name, Retry& retry) {
+  auto lock = find_lock(repository, name);
+  if (!lock) lock = find_lock(repository, "packed-refs");  // rewritten when a packed ref is deleted
+  if ((!lock || lock->age_ms <= lock_retry_ms) && retry.pause()) return;
+  if (lock) throw base::UserError("cannot lock the ref " + base::quoted(name) + ": " + lock->text, {lock->hint});
+  throw base::UserError("cannot lock the ref " + base::quoted(name));
+}
+
+}  // namespace
+
 bool Repository::create_ref(const std::string& name, const Oid& target, const std::string& reflog_message) {
   if (find_ref(name)) return false;
-  Retry retry(create_retry_ms);
+  Retry retry(lock_retry_ms);
   while (true) {
     const MoveRef result = move_ref(*this, name, target, Oid(), reflog_message);
     if (result != MoveRef::locked) return result == MoveRef::moved;
-    const auto lock = find_lock(*this, name);
-    if ((lock && lock->age_ms > create_retry_ms) || !retry.pause()) {
-      if (lock) throw base::UserError("cannot lock the ref " + base::quoted(name) + ": " + lock->text, {lock->hint});
-      throw base::UserError("cannot lock the ref " + base::quoted(name));
+    wait_for_lock(*this, name, retry);
+  }
+}
+
+bool Repository::delete_ref(const std::string& name, const Oid& expected) {
+  const SharedModes modes(config());
+  const std::string what = "delete the ref " + base::quoted(name);
+  Retry retry(lock_retry_ms);
+  while (true) {
+    ReferenceHandle reference;
+    const int found = git_reference_lookup(Out(reference), impl_->repository(), name.c_str());
+    if (found == GIT_ENOTFOUND) return false;
+    check(found, what);
+    const git_oid* target = git_reference_target(reference.get());
+    if (!target || from_raw(*target) != expected) return false;
+    // libgit2 compares with the value that it read, under the lock.
+    const int code = git_reference_delete(reference.get());
+    if (code == GIT_EMODIFIED || code == GIT_ENOTFOUND) return false;
+    if (code != GIT_ELOCKED) {
+      check(code, what);
+      return true;
     }
+    wait_for_lock(*this, name, retry);
   }
 }
 

@@ -94,6 +94,9 @@ class Repository {
   std::vector<std::pair<std::string, Oid>> refs_below(const std::string& prefix) const;
   /// Creates it if absent. False if it exists (whatever it points to).
   bool create_ref(const std::string& name, const Oid& target, const std::string& reflog_message);
+  /// Deletes it, its reflog too, if it still points to `expected`, which is compared under git's own lock. False if it
+  /// points elsewhere, or is not there.
+  bool delete_ref(const std::string& name, const Oid& expected);
 
   std::optional<Tag> find_tag(const std::string& name) const;
   /// Tags whose peeled commit is this one, by one git child.
@@ -104,6 +107,8 @@ class Repository {
   std::vector<std::string> clashing_tags(const std::string& name) const;
   /// An annotated, unsigned tag (tag.gpgSign is not asked). False if the name is taken; it is never moved.
   bool create_tag(const std::string& name, const Oid& commit, const std::string& message);
+  /// Deletes the tag if it still is `expected`: as it was found, with the same target and message. False if it is not.
+  bool delete_tag(const Tag& expected);
   bool is_branch(const std::string& name) const;
   /// git's own rule for "refs/tags/<name>".
   static bool is_valid_ref_name(const std::string& name);

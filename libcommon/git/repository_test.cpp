@@ -135,6 +135,34 @@ TEST_F(Refs, AStaleLockIsNamedWithItsAge) {
       << complaint;
 }
 
+TEST_F(Refs, AreDeletedIfTheyAreWhatWasExpected) {
+  const Oid second = *Oid::parse(commit_file("file", "two\n"));
+  Repository repository = Repository::open();
+  for (const char* name : {"refs/exp/loose", "refs/exp/packed", "refs/exp/both"})
+    git_says({"update-ref", name, "HEAD"});
+  git_says({"pack-refs", "--all"});
+  git_says({"update-ref", "refs/exp/loose", "HEAD~1"});
+  EXPECT_FALSE(repository.delete_ref("refs/exp/loose", second));
+  EXPECT_TRUE(repository.delete_ref("refs/exp/loose", head_));
+  EXPECT_EQ(repository.find_ref("refs/exp/loose"), std::nullopt) << "the packed value must not come back";
+  EXPECT_FALSE(repository.delete_ref("refs/exp/packed", head_));
+  EXPECT_TRUE(repository.delete_ref("refs/exp/packed", second));
+  EXPECT_FALSE(repository.delete_ref("refs/exp/packed", second));
+  EXPECT_EQ(git_says({"for-each-ref", "--format=%(refname)", "refs/exp"}), "refs/exp/both");
+}
+
+TEST_F(Refs, AreNotDeletedUnderALock) {
+  git_says({"update-ref", "refs/exp/x", "HEAD"});
+  Repository repository = Repository::open();
+  base::write_file_atomically(".git/refs/exp/x.lock", "", false);
+  timespec old[2] = {{1700000000, 0}, {1700000000, 0}};
+  ASSERT_EQ(::utimensat(AT_FDCWD, ".git/refs/exp/x.lock", old, 0), 0);
+  EXPECT_EQ(
+      complaint_of([&] { repository.delete_ref("refs/exp/x", head_); }).rfind("cannot lock the ref 'refs/exp/x'", 0),
+      0u);
+  EXPECT_EQ(repository.find_ref("refs/exp/x"), head_);
+}
+
 TEST_F(Refs, BranchesAreTold) {
   git_says({"branch", "topic/x"});
   const Repository repository = Repository::open();
@@ -177,6 +205,18 @@ TEST_F(Tags, AreNeverMoved) {
   const Oid second = *Oid::parse(commit_file("file", "two\n"));
   EXPECT_FALSE(repository.create_tag("mine", second, "m"));
   EXPECT_EQ(git_says({"rev-parse", "mine"}), head_.hex());
+}
+
+TEST_F(Tags, AreDeletedIfTheyAreWhatWasFound) {
+  Repository repository = Repository::open();
+  ASSERT_TRUE(repository.create_tag("asr", head_, "mine"));
+  const Tag found = *repository.find_tag("asr");
+  git_says({"tag", "--force", "--annotate", "--message", "another", "asr"});
+  EXPECT_FALSE(repository.delete_tag(found));
+  EXPECT_EQ(repository.find_tag("asr")->message, "another\n");
+  EXPECT_TRUE(repository.delete_tag(*repository.find_tag("asr")));
+  EXPECT_FALSE(repository.delete_tag(found));
+  EXPECT_EQ(git_says({"tag", "--list"}), "");
 }
 
 TEST_F(Tags, FoundByName) {

@@ -122,4 +122,13 @@ bool Repository::create_tag(const std::string& name, const Oid& commit, const st
   return create_ref(ref, from_raw(annotation), "git-exp: tag");
 }
 
+bool Repository::delete_tag(const Tag& expected) {
+  const std::string ref = std::string(tags_prefix) + expected.name;
+  const auto target = find_ref(ref);
+  const auto now = target ? find_tag(expected.name) : std::nullopt;
+  const bool same = now && now->commit == expected.commit && now->annotated == expected.annotated &&
+                    now->message == expected.message && now->time == expected.time;
+  return same && delete_ref(ref, *target);
+}
+
 }  // namespace git
