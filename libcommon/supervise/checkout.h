@@ -15,8 +15,10 @@ namespace supervise {
 
 /// What the program left behind, and where it is now.
 struct LeftBehind {
-  std::int64_t files = 0;  ///< in `<run>/files/`, folders not counted
-  std::string trouble;     ///< what could not be moved: it is then still in the checkout, which stays; "" nothing
+  std::int64_t files = 0;  ///< moved, folders not counted
+  std::string
+      folder;  ///< where they are: `<run>/files`, or `<run>/files-2`, … if an earlier attempt left some; "" none
+  std::string trouble;  ///< what could not be moved: it is then still in the checkout, which stays; "" nothing
 };
 
 /// One clean checkout, for one running run. It is claimed by exclusive creation of `<n>.owner` beside it (owner as in
@@ -33,6 +35,8 @@ class Checkout {
   /// Not given back: as give_back().
   ~Checkout();
 
+  /// For a run that gets its number after the checkout was taken for "no" run: what it leaves is then that run's.
+  void assign(const experiment::RunPaths& run);
   const std::string& top() const;  ///< absolute, links resolved
   /// Ignored paths of the live tree that are not in the checkout, at its top level or as `git status --ignored` folds
   /// them, without ours, caches (exp.discard) and exp.link: what a program may miss. In git's order.
