@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/trace.h"
+#include "experiment/deletion.h"
 #include "experiment/folder_scan.h"
 #include "experiment/pending.h"
 #include "experiment/run_collector.h"
@@ -51,6 +52,7 @@ std::vector<KnownRun> collect(const Store& store, RunCollector collector, const 
                               std::vector<FolderRecord> folders) {
   const std::set<git::Oid> commits = commits_of(store, tag, folders);
   collector.add_folders(std::move(folders));
+  collector.add_folders(read_tombstones(store));
   for (const auto& commit : commits)
     visit_notes_of(store, commit,
                    [&](const git::NotesSource& source, std::string_view text) { collector.add_note(source, text); });
@@ -100,6 +102,7 @@ std::vector<KnownRun> load_all_runs(const Store& store) {
   const base::Trace trace("load all runs");
   RunCollector collector;
   collector.add_folders(read_folders(store, ""));
+  collector.add_folders(read_tombstones(store));
   for (const auto& source : git::notes_sources(store.repository))
     git::read_notes(store.repository, source.ref, store.messages,
                     [&](const git::Oid&, std::string_view text) { collector.add_note(source, text); });

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "base/trace.h"
+#include "experiment/deletion.h"
 #include "experiment/edit_log.h"
 #include "experiment/note_summary.h"
 #include "experiment/pending.h"
@@ -47,7 +48,7 @@ class KnownLines {
     Note& note = notes_[std::string(prefix->commit)];
     if (notes.size() != note.size || !notes.ends_with(note.tail)) note.identities = identities_in(notes);
     // Edits are known by their whole line, which the union of lines sees to.
-    const bool known = !is_edit_line(line) && !note.identities.insert(identity(*prefix)).second;
+    const bool known = !is_edit_line(line) && !note.identities.insert(identity(*prefix, line)).second;
     note.tail = known ? notes.substr(notes.size() - std::min(notes.size(), longest_tail)) : std::string(line) + "\n";
     note.size =
         known ? notes.size() : notes.size() + (notes.empty() || notes.ends_with('\n') ? 0 : 1) + note.tail.size();
@@ -68,14 +69,16 @@ class KnownLines {
   };
   static constexpr std::size_t longest_tail = 1024;
 
-  static std::string identity(const LinePrefix& prefix) {
-    return std::string(prefix.uuid) + "." + std::to_string(prefix.rev);
+  /// That a run was removed must not be lost because somebody has written another line of that rev.
+  static std::string identity(const LinePrefix& prefix, std::string_view line) {
+    const bool deleted = line.find("\"deleted\":true") != line.npos;
+    return std::string(prefix.uuid) + "." + std::to_string(prefix.rev) + (deleted ? ".deleted" : "");
   }
   static std::unordered_set<std::string> identities_in(std::string_view notes) {
     std::unordered_set<std::string> identities;
     for_each_line(notes, [&](std::string_view line) {
       const auto prefix = scan_line_prefix(line);
-      if (prefix && !is_edit_line(line)) identities.insert(identity(*prefix));
+      if (prefix && !is_edit_line(line)) identities.insert(identity(*prefix, line));
     });
     return identities;
   }
@@ -98,6 +101,7 @@ git::WriteNotes write_lines(const Store& store, const std::vector<WaitingRecord>
   if (outcome == git::WriteNotes::busy) return outcome;
   for (const auto& waiting : batch) {
     remove_marker(store, waiting.marker);
+    drop_tombstone(store, waiting.marker.folder);
     if (waiting.run.empty() || !known.is_new(waiting.lines.front().line)) continue;
     ++published.records;
     published.runs.push_back(waiting.run);

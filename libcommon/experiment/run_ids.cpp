@@ -10,6 +10,7 @@
 #include "base/sha256.h"
 #include "base/text.h"
 #include "experiment/cache_file.h"
+#include "experiment/deletion.h"
 #include "experiment/names.h"
 #include "experiment/note_summary.h"
 #include "experiment/pending.h"
@@ -111,7 +112,8 @@ void remember_tag_folder(const Store& store, const std::string& folder, const Ta
 std::int64_t next_run_id(const Store& store, const std::string& tag, const std::string& commit,
                          const TagFolder& folder) {
   const std::int64_t pending = folder.is_remembered ? -1 : largest_pending_id(store, tag);
-  return 1 + std::max({folder.largest_id(), pending, largest_noted_id(store, tag, commit)});
+  return 1 +
+         std::max({folder.largest_id(), pending, largest_deleted_id(store, tag), largest_noted_id(store, tag, commit)});
 }
 
 }  // namespace experiment

@@ -63,7 +63,7 @@ std::vector<WaitingRecord> read_waiting(const Store& store, const std::vector<Pe
     const git::Oid commit = git::Oid::parse(record.commit).value_or(git::Oid());
     WaitingRecord& next = waiting.emplace_back();
     next.marker = marker;
-    if (brought.emplace(record.uuid, record.rev).second) next.run = record.run;
+    if (brought.emplace(record.uuid, record.rev).second && !record.deleted) next.run = record.run;
     next.lines.push_back({commit, format_note_line(record)});
     for (auto& line : read_edit_lines(marker.folder, record.uuid)) next.lines.push_back({commit, std::move(line)});
   }

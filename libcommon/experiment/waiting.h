@@ -12,7 +12,7 @@ namespace experiment {
 /// A marker with what has to be written for it: the run's newest record, then its edits.
 struct WaitingRecord {
   PendingMarker marker;
-  std::string run;  ///< "" if another marker of the batch brings the same record
+  std::string run;  ///< "" if another marker of the batch brings the same record, and for a run that was removed
   std::vector<git::NoteLine> lines;
 };
 
