@@ -48,6 +48,17 @@ _git_exp_record() {
 	esac
 }
 
+_git_exp_list() {
+	local states="active unfinished running queued requeued finished failed interrupted timeout lost presumed-lost"
+	case "$prev,$cur" in
+	*,--state=*) __gitcomp "$states" "" "${cur#--state=}" ;;
+	*,-*) __git_exp_options exp-list ;;
+	--state,*) __gitcomp "$states" ;;
+	-n,* | --limit,* | --sort,*) ;;
+	*) __git_exp_runs ;;
+	esac
+}
+
 _git_exp_title() {
 	case "$cur" in
 	-*) __git_exp_options exp-title ;;

@@ -5,6 +5,7 @@
 
 _git_exp () {
   local command=$1 previous=$words[CURRENT-1] formats=(csv tsv json ndjson md latex html) set=
+  local states=(active unfinished running queued requeued finished failed interrupted timeout lost presumed-lost)
   if [[ $command == exp ]]; then
     _git_exp_alone
     return
@@ -17,8 +18,10 @@ _git_exp () {
   fi
   compset -P '--set=' && set=yes
   compset -P '--format=' && previous=--format
+  compset -P '--state=' && previous=--state
   case $command,$previous,$PREFIX in
   *,--format,*) compadd -a formats ;;
+  *,--state,*) compadd -a states ;;
   exp-record,(-s|--set),*) _git_exp_sets ;;
   *,-*) [[ -z $set ]] && _git_exp_options $command || _git_exp_sets ;;
   exp-run,(-S|-m|--set-param|--seed|--message|--extra|--env|--timeout),*) _message value ;;
@@ -26,6 +29,8 @@ _git_exp () {
   exp-table,(--columns|--filter|--sort|--top|--precision),*) _message value ;;
   exp-run,*) _git_exp_tags ;;
   exp-table,*) (( words[(I)--runs] )) && _git_exp_runs || _git_exp_sets ;;
+  exp-list,(-n|--limit|--sort),*) _message value ;;
+  exp-list,*) _git_exp_runs ;;
   exp-title,*) _git_exp_sets ;;
   exp-diff,*) _git_exp_runs ;;
   exp-record,*) [[ -n $set ]] && _git_exp_sets || _git_exp_runs ;;

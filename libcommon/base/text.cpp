@@ -259,6 +259,30 @@ std::vector<std::string> similar_words(std::string_view word, const std::vector<
   return nearest;
 }
 
+std::string tab_line(const std::vector<std::string>& fields) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string line;
+  for (const auto& field : fields) {
+    if (&field != &fields.front()) line += '\t';
+    for (const char c : field) {
+      const auto byte = static_cast<unsigned char>(c);
+      if (c == '\t')
+        line += "\\t";
+      else if (c == '\n')
+        line += "\\n";
+      else if (c == '\r')
+        line += "\\r";
+      else if (c == '\\')
+        line += "\\\\";
+      else if (byte < 0x20 || byte == 0x7f)
+        line.append("\\x").append({digits[byte >> 4], digits[byte & 15]});
+      else
+        line += c;
+    }
+  }
+  return line + '\n';
+}
+
 std::string count_of(std::size_t n, std::string_view singular, std::string_view plural) {
   return fmt::format("{} {}", n, n == 1 ? singular : plural);
 }

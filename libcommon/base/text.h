@@ -49,6 +49,10 @@ std::size_t edit_distance(std::string_view a, std::string_view b);
 /// The candidates that are near enough to `word` to be meant, nearest first, at most three.
 std::vector<std::string> similar_words(std::string_view word, const std::vector<std::string>& candidates);
 
+/// A line for programs, with its line end: the fields between tabs; tabs, line ends, backslashes and other control
+/// characters in them are written as \t, \n, \\, \x1b. Other bytes stay as they are.
+std::string tab_line(const std::vector<std::string>& fields);
+
 /// "1 run", "2 runs".
 std::string count_of(std::size_t n, std::string_view singular, std::string_view plural);
 

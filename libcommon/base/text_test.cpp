@@ -79,5 +79,12 @@ TEST(Text, Globs) {
   EXPECT_FALSE(matches_glob("asr/3", "tts*"));
 }
 
+TEST(TabLine, FieldsOfAnyBytesStayFields) {
+  EXPECT_EQ(tab_line({"asr/0", "", "a b"}), "asr/0\t\ta b\n");
+  EXPECT_EQ(tab_line({"a\tb\nc\r", "\\t", "\x1b[1m\x7f", "caf\xc3\xa9"}),
+            "a\\tb\\nc\\r\t\\\\t\t\\x1b[1m\\x7f\tcaf\xc3\xa9\n");
+  EXPECT_EQ(tab_line({}), "\n");
+}
+
 }  // namespace
 }  // namespace base

@@ -3,22 +3,13 @@
 
 #include "base/text.h"
 #include "experiment/edit_log.h"
+#include "experiment/experiment_tags.h"
 #include "experiment/folder_scan.h"
 #include "experiment/known_runs.h"
 #include "experiment/run_ids.h"
 
 namespace experiment {
 namespace {
-
-constexpr std::string_view trailer = "Exp-Experiment: 1";
-
-/// In the last paragraph, as git's trailers are.
-bool has_trailer(const std::string& message) {
-  const std::string_view text = base::trim(message);
-  const auto paragraph = text.rfind("\n\n");
-  const auto lines = base::split(paragraph == text.npos ? text : text.substr(paragraph + 2), '\n');
-  return std::any_of(lines.begin(), lines.end(), [](const std::string& line) { return base::trim(line) == trailer; });
-}
 
 std::set<std::string> tags_in_notes(const Store& store, const git::Oid& commit) {
   std::set<std::string> tags;
@@ -52,7 +43,7 @@ std::vector<std::string> experiments_at(const Store& store, const git::Oid& comm
   for (const auto& tag : store.repository.tags_at(commit)) {
     if (!tag.name.starts_with(store.settings.tag_prefix)) continue;
     std::string name = tag.name.substr(store.settings.tag_prefix.size());
-    if (find_tag_name_fault(name) || !(has_trailer(tag.message) || has_record(name))) continue;
+    if (find_tag_name_fault(name) || !(has_experiment_trailer(tag.message) || has_record(name))) continue;
     experiments.push_back(std::move(name));
   }
   std::sort(experiments.begin(), experiments.end());
@@ -63,7 +54,8 @@ std::vector<std::string> tagged_experiments(const Store& store) {
   const std::string& prefix = store.settings.tag_prefix;
   std::vector<std::string> experiments;
   for (const auto& tag : store.repository.all_tags())
-    if (tag.name.starts_with(prefix) && has_trailer(tag.message)) experiments.push_back(tag.name.substr(prefix.size()));
+    if (tag.name.starts_with(prefix) && has_experiment_trailer(tag.message))
+      experiments.push_back(tag.name.substr(prefix.size()));
   return experiments;
 }
 

@@ -108,7 +108,7 @@ std::optional<RunFolder> find_run_folder(const std::string& result_dir, const st
   return RunFolder{name, base::path_join(result_dir, name)};
 }
 
-FolderRecord read_run_folder(RunFolder where) {
+FolderRecord read_run_folder(RunFolder where, const RecordExtract* extract) {
   FolderRecord found;
   found.where = std::move(where);
   const std::string path = RunPaths{found.where.path}.run_json();
@@ -122,7 +122,8 @@ FolderRecord read_run_folder(RunFolder where) {
       found.fault = "cannot be read: " + base::error_text(file.errno_value);
     return found;
   }
-  found.record = parse_record(file.bytes, found.fault);
+  found.record =
+      extract ? parse_record_extract(file.bytes, *extract, found.fault) : parse_record(file.bytes, found.fault);
   if (!found.record) return found;
   // The name is the authority: members that contradict it would lead elsewhere.
   const auto name = parse_run_name(found.record->run);
@@ -133,10 +134,10 @@ FolderRecord read_run_folder(RunFolder where) {
   return found;
 }
 
-std::vector<FolderRecord> read_run_folders(std::vector<RunFolder> folders) {
+std::vector<FolderRecord> read_run_folders(std::vector<RunFolder> folders, const RecordExtract* extract) {
   const base::Trace trace("read run folders");
   std::vector<FolderRecord> records(folders.size());
-  in_parallel(folders.size(), [&](std::size_t i) { records[i] = read_run_folder(std::move(folders[i])); });
+  in_parallel(folders.size(), [&](std::size_t i) { records[i] = read_run_folder(std::move(folders[i]), extract); });
   return records;
 }
 

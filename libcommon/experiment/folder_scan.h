@@ -6,6 +6,7 @@
 
 #include "base/messages.h"
 #include "experiment/record.h"
+#include "experiment/record_extract.h"
 
 /// Run folders on disk. Links below the result folder are never followed: nothing leads out of it, nothing goes in
 /// circles.
@@ -31,9 +32,10 @@ struct FolderRecord {
   std::vector<std::string> edit_lines;
 };
 
-FolderRecord read_run_folder(RunFolder where);
+/// With `extract`, only so much of the record.
+FolderRecord read_run_folder(RunFolder where, const RecordExtract* extract = nullptr);
 /// The same for many, on all processors; in the order of `folders`.
-std::vector<FolderRecord> read_run_folders(std::vector<RunFolder> folders);
+std::vector<FolderRecord> read_run_folders(std::vector<RunFolder> folders, const RecordExtract* extract = nullptr);
 
 /// Warnings for those whose run.json cannot be read: the first few by name.
 void report_faults(const std::vector<FolderRecord>& folders, base::Messages& messages);

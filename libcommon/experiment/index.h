@@ -8,6 +8,7 @@
 
 #include "experiment/liveness.h"
 #include "experiment/record.h"
+#include "experiment/record_extract.h"
 #include "experiment/store.h"
 
 /// What is known of runs, from run folders, pending, notes and fetched notes together: for each uuid the newest rev.
@@ -30,7 +31,12 @@ struct KnownRun {
 std::vector<KnownRun> load_runs_of_tag(const Store& store, const std::string& tag);
 /// Every known run: one pass over notes and folders; deleted ones left out. Sorted by tag, id, uuid; copies of a folder
 /// stand behind the run that they are copies of. What cannot be read is warned of, never fatal.
-std::vector<KnownRun> load_all_runs(const Store& store);
+/// With `extract`, only so much of each record: several times quicker, and for showing only.
+std::vector<KnownRun> load_all_runs(const Store& store, const RecordExtract* extract = nullptr);
+
+/// Of runs as they were loaded, sorted: the name that people type for the one at `i`, "<tag>/<id>", with as much of the
+/// uuid behind it ("-1a2b") as it takes where others have that name.
+std::string name_among(const std::vector<KnownRun>& runs, std::size_t i);
 
 struct ResolvedRun {
   std::string name;  ///< as it is to be written into a set: "<tag>/<id>", with "-<uuid4>" where that is ambiguous

@@ -28,10 +28,11 @@ std::vector<RunFolder> find_pending_elsewhere(const Store& store) {
   return folders;
 }
 
-std::vector<FolderRecord> read_folders(const Store& store, const std::string& tag) {
+std::vector<FolderRecord> read_folders(const Store& store, const std::string& tag,
+                                       const RecordExtract* extract = nullptr) {
   std::vector<RunFolder> folders = find_run_folders(store.settings.result_dir, tag);
   for (auto& folder : find_pending_elsewhere(store)) folders.push_back(std::move(folder));
-  std::vector<FolderRecord> records = read_run_folders(std::move(folders));
+  std::vector<FolderRecord> records = read_run_folders(std::move(folders), extract);
   report_faults(records, store.messages);
   return records;
 }
@@ -98,10 +99,10 @@ std::vector<KnownRun> load_runs_of_tag(const Store& store, const std::string& ta
   return collect(store, RunCollector(is_of_tag), tag, read_folders(store, tag));
 }
 
-std::vector<KnownRun> load_all_runs(const Store& store) {
+std::vector<KnownRun> load_all_runs(const Store& store, const RecordExtract* extract) {
   const base::Trace trace("load all runs");
-  RunCollector collector;
-  collector.add_folders(read_folders(store, ""));
+  RunCollector collector({}, extract);
+  collector.add_folders(read_folders(store, "", extract));
   collector.add_folders(read_tombstones(store));
   for (const auto& source : git::notes_sources(store.repository))
     git::read_notes(store.repository, source.ref, store.messages,

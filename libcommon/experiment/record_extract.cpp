@@ -12,9 +12,9 @@ namespace {
 constexpr std::size_t largest_kept_text = 1u << 20;
 
 bool is_extracted(std::string_view member) {
-  constexpr std::array<std::string_view, 18> names = {"v",       "run",     "uuid",     "rev",    "commit",  "tag",
-                                                      "id",      "kind",    "user",     "host",   "created", "updated",
-                                                      "message", "metrics", "attempts", "state",  "seed",    "deleted"};
+  constexpr std::array<std::string_view, 19> names = {
+      "v",    "run",     "uuid",    "rev",     "commit",  "tag",   "id",   "kind",    "command", "user",
+      "host", "created", "updated", "message", "metrics", "state", "seed", "deleted", "attempts"};
   return std::find(names.begin(), names.end(), member) != names.end();
 }
 

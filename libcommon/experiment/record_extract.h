@@ -12,13 +12,13 @@
 namespace experiment {
 
 /// Which metrics an extract has; of all else it has what identifies the run, who made it where and when, its state,
-/// attempts, seed and message.
+/// attempts, command, seed and message.
 struct RecordExtract {
   std::vector<std::string> metrics;  ///< by name
   std::size_t first_metrics = 0;     ///< and so many of the first
 };
 
-/// As parse_record(), but params, command, overrides, env, drift, other metrics and members of other writers are left
+/// As parse_record(), but params, overrides, env, drift, other metrics and members of other writers are left
 /// out, whatever they hold. For showing only: an extract must never be written.
 std::optional<Record> parse_record_extract(std::string_view text, const RecordExtract& extract, std::string& error);
 

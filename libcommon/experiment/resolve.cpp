@@ -18,8 +18,9 @@ namespace {
 
 using Runs = std::vector<KnownRun>;
 
-/// "<tag>/<id>", with as much of the uuid behind it as it takes where others have that name: they stand side by side.
-std::string name_among(const Runs& runs, std::size_t i) {
+}  // namespace
+
+std::string name_among(const std::vector<KnownRun>& runs, std::size_t i) {
   const Record& run = runs[i].record;
   std::size_t length = 0;
   const auto tell_apart = [&](const Record& other) {
@@ -34,6 +35,8 @@ std::string name_among(const Runs& runs, std::size_t i) {
   for (std::size_t after = i + 1; after < runs.size() && tell_apart(runs[after].record);) ++after;
   return length == 0 ? run.run : run.run + "-" + run.uuid.substr(0, length);
 }
+
+namespace {
 
 ResolvedRun chosen_from(Runs& runs, std::size_t i) {
   std::string name = name_among(runs, i);

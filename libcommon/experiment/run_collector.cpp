@@ -24,9 +24,9 @@ bool is_home(const FolderRecord& folder) {
   return is_elsewhere ? folder.where.path.ends_with("/" + folder.record->run) : folder.where.name == folder.record->run;
 }
 
-std::optional<Record> parse_line(std::string_view line) {
+std::optional<Record> parse_line(std::string_view line, const RecordExtract* extract = nullptr) {
   std::string error;
-  auto record = parse_record(line, error);
+  auto record = extract ? parse_record_extract(line, *extract, error) : parse_record(line, error);
   if (!record) return std::nullopt;
   // The name is the authority: members that contradict it would lead elsewhere.
   const auto name = parse_run_name(record->run);
@@ -159,7 +159,7 @@ void RunCollector::take_newer_line(Sayings& sayings, KnownRun& run, bool has_rec
       if (best_line && best_line->text == line->text) continue;
       // The usual case, which need not be parsed: the published form of what the folder has.
       if (is_folders_rev && line->text.find(known_update) != line->text.npos) continue;
-      auto record = parse_line(line->text);
+      auto record = parse_line(line->text, extract_);
       if (!record) ++bad_lines;
       if (!record || (best && !is_newer(*record, *best))) continue;
       best = std::move(record);

@@ -12,6 +12,7 @@
 #include "experiment/folder_scan.h"
 #include "experiment/index.h"
 #include "experiment/names.h"
+#include "experiment/record_extract.h"
 #include "git/notes.h"
 
 namespace experiment {
@@ -20,8 +21,10 @@ namespace experiment {
 /// come in; what is parsed in the end are the lines that count.
 class RunCollector {
  public:
-  /// Only lines of runs for which `wanted` holds are taken; all if it is empty.
-  explicit RunCollector(std::function<bool(std::string_view run)> wanted = {}) : wanted_(std::move(wanted)) {}
+  /// Only lines of runs for which `wanted` holds are taken; all if it is empty. With `extract`, which must outlive this,
+  /// only so much of the lines is read.
+  explicit RunCollector(std::function<bool(std::string_view run)> wanted = {}, const RecordExtract* extract = nullptr)
+      : wanted_(std::move(wanted)), extract_(extract) {}
 
   void add_folders(std::vector<FolderRecord> folders);
   void add_note(const git::NotesSource& source, std::string_view text);
@@ -67,6 +70,7 @@ class RunCollector {
   std::vector<Edit> collect_edits(const Sayings& sayings) const;
 
   std::function<bool(std::string_view run)> wanted_;
+  const RecordExtract* extract_;
   std::deque<std::string> texts_;  ///< keeps what the views look into
   std::deque<FolderRecord> folders_;
   std::vector<std::string> remotes_;  ///< of each source; "" ours

@@ -36,6 +36,8 @@ git exp record -s fin=>git exp record -s finished |
 git exp-table be=>git exp-table best |
 git exp-table --format la=>git exp-table --format latex |
 git exp-title b=>git exp-title best |
+git exp-list as=>git exp-list asr-1/|
+git exp-list --state unf=>git exp-list --state unfinished |
 git exp rec=>git exp record |
 CASES
 expect_status 0 timeout 60 zsh -f "$scratch/type.zsh"
