@@ -48,6 +48,27 @@ _git_exp_record() {
 	esac
 }
 
+_git_exp_continue() {
+	case "$prev,$cur" in
+	*,-*) __git_exp_options exp-continue ;;
+	--from,*) __gitcomp "last best" ;;
+	--extra,* | --timeout,*) ;;
+	*) __git_exp_runs ;;
+	esac
+}
+
+_git_exp_rerun() {
+	case "$prev,$cur" in
+	*,--set=*) __git_exp_sets "${cur#--set=}" ;;
+	*,--keep=*) __gitcomp "yes no" "" "${cur#--keep=}" ;;
+	*,-*) __git_exp_options exp-rerun ;;
+	-s,* | --set,*) __git_exp_sets "$cur" ;;
+	--keep,*) __gitcomp "yes no" ;;
+	--seed,* | --seeds,* | -m,* | --message,* | --timeout,*) ;;
+	*) __git_exp_runs ;;
+	esac
+}
+
 _git_exp_list() {
 	local states="active unfinished running queued requeued finished failed interrupted timeout lost presumed-lost"
 	case "$prev,$cur" in

@@ -22,12 +22,18 @@ _git_exp () {
   case $command,$previous,$PREFIX in
   *,--format,*) compadd -a formats ;;
   *,--state,*) compadd -a states ;;
-  exp-record,(-s|--set),*) _git_exp_sets ;;
+  (exp-record|exp-rerun),(-s|--set),*) _git_exp_sets ;;
+  exp-continue,--from,*) compadd last best ;;
+  exp-rerun,--keep,*) compadd yes no ;;
   *,-*) [[ -z $set ]] && _git_exp_options $command || _git_exp_sets ;;
   exp-run,(-S|-m|--set-param|--seed|--message|--extra|--env|--timeout),*) _message value ;;
   exp-table,(-o|--output),*) _files ;;
   exp-table,(--columns|--filter|--sort|--top|--precision),*) _message value ;;
+  exp-continue,(--extra|--timeout),*) _message value ;;
+  exp-rerun,(--seed|--seeds|-m|--message|--timeout),*) _message value ;;
   exp-run,*) _git_exp_tags ;;
+  exp-continue,*) _git_exp_runs ;;
+  exp-rerun,*) [[ -n $set ]] && _git_exp_sets || _git_exp_runs ;;
   exp-table,*) (( words[(I)--runs] )) && _git_exp_runs || _git_exp_sets ;;
   exp-list,(-n|--limit|--sort),*) _message value ;;
   exp-list,*) _git_exp_runs ;;

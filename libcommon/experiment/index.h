@@ -45,9 +45,13 @@ struct ResolvedRun {
 
 /// RUN as commands.md defines it: `<tag>` (its latest run), `<tag>/<id>`, `<tag>/<id>-<uuid4+>`, a uuid prefix of 4+,
 /// `@`, a folder's path. An existing tag of exactly that text wins. UserError: unknown (with "did you mean"), ambiguous
-/// (lists the candidates). A `<tag>/<id>` costs its folder and the notes of that folder's and the tag's commit; only
-/// what these do not know, and a uuid, is looked for everywhere.
+/// (lists the candidates). A `<tag>/<id>` whose folder is here costs that and the notes of its commit; what is not here, and a
+/// uuid, is looked for everywhere: another clone may have given the name to another commit.
 ResolvedRun resolve_run(const Store& store, const std::string& text);
+/// Every run of this name, wherever it is recorded, under its unambiguous name: clones that had not met give one name to
+/// several, and those of other commits than the tag's are found by no shorter way. Costs a pass over all notes, of which
+/// only this run's lines are read. Copies left out. Empty if there is none.
+std::vector<ResolvedRun> find_runs_called(const Store& store, const std::string& run);
 /// The same with globs ("asr-*/*"), each run once: in the order of `texts`, the matches of a glob in natural order. A
 /// glob that matches nothing is an error. Evaluations match only where the glob says "/eval/", copies never.
 std::vector<ResolvedRun> resolve_runs(const Store& store, const std::vector<std::string>& texts);

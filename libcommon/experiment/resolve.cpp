@@ -117,7 +117,10 @@ ResolvedRun resolve_found(const Store& store, const std::string& text, const Kno
 std::optional<ResolvedRun> resolve_nearby(const Store& store, const std::string& text, const RunWord& word) {
   if (word.name) {
     Runs runs = load_runs_named(store, *word.name);
-    return choose(text, runs, [&](const KnownRun& run) { return run.record.uuid.starts_with(word.uuid_prefix); });
+    auto found = choose(text, runs, [&](const KnownRun& run) { return run.record.uuid.starts_with(word.uuid_prefix); });
+    // Another clone may have given that name to another commit, whose notes were not looked at.
+    if (found && found->run.folder.empty() && word.uuid_prefix.empty()) return std::nullopt;
+    return found;
   }
   const auto latest = word.tag.empty() ? std::nullopt : find_latest_run(store, word.tag);
   if (!latest) return std::nullopt;
@@ -190,6 +193,16 @@ ResolvedRun resolve_run(const Store& store, const std::string& text) {
   if (!looks_like_path)
     if (auto found = resolve_path(store, text)) return std::move(*found);
   return resolve_everywhere(store, text, word);
+}
+
+std::vector<ResolvedRun> find_runs_called(const Store& store, const std::string& run) {
+  std::vector<ResolvedRun> found;
+  const auto name = parse_run_name(run);
+  if (!name) return found;
+  const Runs runs = load_runs_named_anywhere(store, *name);
+  for (std::size_t i = 0; i < runs.size(); ++i)
+    if (!runs[i].is_copy) found.push_back({name_among(runs, i), runs[i]});
+  return found;
 }
 
 std::vector<ResolvedRun> resolve_runs(const Store& store, const std::vector<std::string>& texts) {

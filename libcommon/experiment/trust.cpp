@@ -71,4 +71,19 @@ bool is_own(const Store& store, const KnownRun& run) {
   return says_the_folder(run) || is_remembered(store, run.record);
 }
 
+void require_trust(const Store& store, const KnownRun& run, const std::vector<std::string>& words, bool trusted,
+                   const std::function<bool(const std::string& question)>& ask) {
+  if (is_own(store, run)) return;
+  const std::string from = run.record.user + "@" + run.record.host + (run.remote.empty() ? "" : ", by " + run.remote);
+  std::string command = base::shell_join(words);
+  for (const auto& [name, value] : run.record.env) command = name + "=" + base::shell_quote(value) + " " + command;
+  store.messages.warning(base::quoted(run.record.run) + " is a run of somebody else (" + base::printable(from) +
+                         "). It executes, on commit " + run.record.commit.substr(0, 10) + ":");
+  store.messages.warning("    " + base::printable(command));
+  if (trusted || ask("run it here?")) return;
+  throw base::UserError(base::quoted(run.record.run) + " was not run: this clone did not make it",
+                        {"look at its code: git show " + run.record.commit.substr(0, 10),
+                         "then add --trust, if that command may run with your rights"});
+}
+
 }  // namespace experiment

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <functional>
 #include <string>
+#include <vector>
 
 #include "experiment/index.h"
 #include "experiment/store.h"
@@ -19,5 +21,10 @@ void remember_as_own(const Store& store, const Record& record);
 /// Our user's own folder holds a record with this fingerprint, or this clone remembers having run it. A record that was
 /// changed in the notes by somebody else is not ours, whatever its uuid.
 bool is_own(const Store& store, const KnownRun& run);
+
+/// Says whose command line will run, for a run that is not ours, and lets it pass if it is `trusted` or `ask` says yes;
+/// else UserError. `words` are what would be executed.
+void require_trust(const Store& store, const KnownRun& run, const std::vector<std::string>& words, bool trusted,
+                   const std::function<bool(const std::string& question)>& ask);
 
 }  // namespace experiment

@@ -215,12 +215,14 @@ void tell_findings(const Store& store, const Record& record, const Findings& fin
   }
 }
 
-/// After the program: everything that reads what it left, while ^C is still held back.
-void complete_record(const Store& store, Record& record, const RunPaths& paths, const Attendance& attendance,
-                     const std::vector<std::string>& words, Watch& watch, const ProgramEnd& end,
-                     const OutsideOutputs& outside, std::optional<git::DriftCheck>& drift) {
+/// After the program: everything that reads what it left, while ^C is still held back. Returns what the closing line
+/// says of that.
+std::string complete_record(const Store& store, Record& record, const RunPaths& paths, const Attendance& attendance,
+                            const std::vector<std::string>& words, Watch& watch, const ProgramEnd& end,
+                            const OutsideOutputs& outside, std::optional<git::DriftCheck>& drift) {
   close_attempt(record, end);
   Findings findings;
+  std::string left;
   tolerate(store, record, [&] {
     if (drift) drift->start();
   });
@@ -231,7 +233,7 @@ void complete_record(const Store& store, Record& record, const RunPaths& paths, 
     findings = gather_findings(record, words, paths, watch.metrics(), store.messages);
   });
   tolerate(store, record, [&] {
-    if (attendance.after_program) attendance.after_program();
+    if (attendance.after_program) left = attendance.after_program();
   });
   watch.log().text(log_footer(record));
   watch.log().close();
@@ -245,6 +247,7 @@ void complete_record(const Store& store, Record& record, const RunPaths& paths, 
   });
   tell_end(store, end);
   tell_findings(store, record, findings);
+  return left;
 }
 
 void keep_record(const Store& store, Record& record, const RunPaths& paths) {
@@ -303,9 +306,14 @@ std::jthread run_started_hook(const Store& store, const Record& record, const Ru
       [&store, environment = hook_environment(record, paths)] { run_hook(store, name, {}, environment); });
 }
 
+struct Attended {
+  ProgramEnd end;
+  std::string left;  ///< for the closing line
+};
+
 /// The session ends with this function: until then ^C is ours.
-ProgramEnd attend(const Store& store, Record& record, const RunPaths& paths, const Attendance& attendance,
-                  const Program& program) {
+Attended attend(const Store& store, Record& record, const RunPaths& paths, const Attendance& attendance,
+                const Program& program) {
   const OutsideOutputs outside(store.settings, attendance.folder, paths);
   std::optional<git::DriftCheck> drift;
   if (!attendance.tree.empty() && attendance.recorded)
@@ -329,10 +337,10 @@ ProgramEnd attend(const Store& store, Record& record, const RunPaths& paths, con
   }
   if (hook.joinable()) hook.join();
   const base::Trace trace("finish");
-  complete_record(store, record, paths, attendance, program.argv, watch, end, outside, drift);
+  std::string left = complete_record(store, record, paths, attendance, program.argv, watch, end, outside, drift);
   if (attendance.recorded) keep_record(store, record, paths);
   if (record.state == State::failed) show_failure(store, watch, paths);
-  return end;
+  return {std::move(end), std::move(left)};
 }
 
 }  // namespace
@@ -341,11 +349,11 @@ AttemptEnd supervise_attempt(const Store& store, Record& record, const RunPaths&
   const base::Trace trace("attempt");
   const Program program =
       or_close(store, record, paths, attendance, [&] { return prepare(store, record, paths, attendance); });
-  const ProgramEnd end = attend(store, record, paths, attendance, program);
+  const auto [end, left] = attend(store, record, paths, attendance, program);
   if (attendance.recorded)
     run_hook(store, "exp-run-ended", {std::string(experiment::format_state(record.state))},
              hook_environment(record, paths));
-  store.messages.note(closing_line(record, store.settings.metrics));
+  store.messages.note(closing_line(record, store.settings.metrics) + (left.empty() ? "" : " · " + left));
   return {end.timed_out ? 124 : end.exit_status, record.state};
 }
 

@@ -23,8 +23,9 @@ struct Attendance {
   std::string tree;                    ///< top of the live tree that is watched for drift; "" if it is a private one
   std::string code_top;                ///< top of the tree that the program's code lies in
   std::vector<std::string> variables;  ///< of the program, "NAME=value", in place of inherited ones
-  /// Called once the program has ended and its outputs have been read; a UserError is said and recorded.
-  std::function<void()> after_program;
+  /// Called once the program has ended and its outputs have been read. What it returns stands in the closing line; a
+  /// UserError is said and recorded.
+  std::function<std::string()> after_program;
 };
 
 struct AttemptEnd {

@@ -1,0 +1,96 @@
+#include "rerun.h"
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/random.h"
+#include "base/text.h"
+#include "experiment/keep.h"
+#include "experiment/liveness.h"
+#include "experiment/names.h"
+#include "supervise/code_place.h"
+#include "supervise/metric_capture.h"
+
+namespace exp_rerun {
+namespace {
+
+using experiment::Record;
+using experiment::Store;
+
+experiment::Attempt first_attempt(base::Timestamp started) {
+  const experiment::Owner self = experiment::this_process();
+  experiment::Attempt attempt;
+  attempt.host = self.host;
+  attempt.user = self.user;
+  attempt.pid = self.pid;
+  attempt.job = self.job;
+  attempt.started = started;
+  return attempt;
+}
+
+Record describe_rerun(const Record& original, const experiment::Seed& seed, const Options& options, bool isolated) {
+  Record record;
+  record.uuid = base::random_uuid();
+  record.commit = original.commit;
+  record.tag = original.tag;
+  record.command = original.command;
+  record.cwd = original.cwd;
+  record.overrides = original.overrides;
+  record.env = original.env;
+  record.seed = seed;
+  record.created = record.updated = base::now();
+  record.message = options.message;
+  record.isolated = isolated;
+  record.attempts.push_back(first_attempt(record.created));
+  record.user = record.attempts.back().user;
+  record.host = record.attempts.back().host;
+  record.state = experiment::State::running;
+  for (const char* name : {"extra", "config"})
+    if (const base::Json* member = original.unknown.find(name)) record.unknown.set(name, *member);
+  record.unknown.set("rerun_of", base::Json::object({{"uuid", base::Json::string(original.uuid)},
+                                                     {"run", base::Json::string(original.run)}}));
+  return record;
+}
+
+/// The name of an experiment that came from another clone, or whose tag was deleted. Where it cannot be made, the records
+/// have it all the same.
+void make_tag(const Store& store, const Record& original, const git::Oid& commit) {
+  const std::string name = store.settings.tag_prefix + original.tag;
+  if (const auto tag = store.repository.find_tag(name)) {
+    if (tag->commit != commit)
+      store.messages.note("tag " + base::quoted(name) + " is on another commit, and stays there");
+    return;
+  }
+  try {
+    experiment::check_new_tag(store.repository, store.settings.tag_prefix, original.tag);
+    const std::string message =
+        original.message.empty() ? base::printable(base::shell_join(original.command)) : original.message;
+    experiment::make_experiment_tag(store, original.tag, commit, message);
+  } catch (const base::UserError& error) {
+    store.messages.warning("tag " + base::quoted(name) + " was not made: " + error.what());
+  }
+}
+
+}  // namespace
+
+Rerun rerun(const Store& live, const experiment::ResolvedRun& original, const experiment::Seed& seed,
+            const Options& options) {
+  const git::Oid commit = *git::Oid::parse(original.run.record.commit);
+  const experiment::Settings settings = experiment::load_settings_of(live.repository, commit, live.settings);
+  const Store store{live.repository, settings, live.messages};
+  supervise::check_metric_patterns(settings.metric_patterns);
+  supervise::CodePlace place(store, commit, original.name);
+  experiment::prepare_folders(store);
+  experiment::keep_commit(store, commit);
+  make_tag(store, original.run.record, commit);
+  Rerun again;
+  again.record = describe_rerun(original.run.record, seed, options, place.is_isolated());
+  again.paths = place.claim(again.record);
+  store.messages.note(again.record.run + " · again " + base::printable(original.name) + " · seed " +
+                      std::to_string(seed.root) + " · " + again.paths.folder);
+  supervise::Attendance attendance;
+  attendance.timeout_ms = options.timeout_ms;
+  again.exit_status = place.attend(again.record, again.paths, attendance).exit_status;
+  return again;
+}
+
+}  // namespace exp_rerun

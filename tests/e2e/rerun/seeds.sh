@@ -1,0 +1,20 @@
+# Other seeds of an old run, wherever HEAD is.
+. "${EXP_TESTS:?}/support/lib.sh"
+new_repo
+commit_file train 'echo "old: $GIT_EXP_SEED"; [ "$GIT_EXP_SEED" != 5 ]'
+expect_status 0 git exp-run base -f -- sh train
+commit_file train 'echo "new: $GIT_EXP_SEED"'
+echo dirty >>train
+snapshot_repo
+expect_status 0 git exp-rerun base/0 --seed 77
+expect_stdout 'old: 77'
+expect_status 0 git exp-rerun base/0 --seeds 1..3
+expect_stdout "$(printf 'old: 1\nold: 2\nold: 3')"
+expect_status 1 git exp-rerun base/0 --seeds 4..6
+expect_json __result__/base/7/run.json 'r["state"] == "finished"' 'r["seed"]["root"] == 6'
+expect_status 0 git exp-rerun base/0 --new-seed
+expect_json __result__/base/8/run.json 'r["seed"]["via"] == "drawn"'
+expect_status 1 git exp-rerun base/6
+expect_untouched
+expect_status 129 git exp-rerun base/0 --seed 1 --new-seed
+expect_status 129 git exp-rerun base/0 --seeds 3..1
