@@ -11,6 +11,7 @@ namespace experiment {
 void keep_commit(const Store& store, const git::Oid& commit);
 
 /// The annotated tag, with our trailer. False if the name is taken: a tag is never moved.
-bool make_experiment_tag(const Store& store, const std::string& tag, const git::Oid& commit, const std::string& message);
+bool make_experiment_tag(const Store& store, const std::string& tag, const git::Oid& commit,
+                         const std::string& message);
 
 }  // namespace experiment

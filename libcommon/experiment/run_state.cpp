@@ -18,8 +18,9 @@ RunState find_run_state(const KnownRun& run) {
 }
 
 const std::vector<std::string>& run_state_names() {
-  static const std::vector<std::string> names = {"running",     "queued",  "requeued", "finished",      "failed",
-                                                 "interrupted", "timeout", "lost",     "presumed lost", "newer version"};
+  static const std::vector<std::string> names = {"running",       "queued",       "requeued", "finished",
+                                                 "failed",        "interrupted",  "timeout",  "lost",
+                                                 "presumed lost", "newer version"};
   return names;
 }
 
