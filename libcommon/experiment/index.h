@@ -48,13 +48,13 @@ struct ResolvedRun {
 /// (lists the candidates). A `<tag>/<id>` whose folder is here costs that and the notes of its commit; what is not here, and a
 /// uuid, is looked for everywhere: another clone may have given the name to another commit.
 ResolvedRun resolve_run(const Store& store, const std::string& text);
+/// The same with globs ("asr-*/*"), each run once: in the order of `texts`, the matches of a glob in natural order. A
+/// glob that matches nothing is an error. Evaluations match only where the glob says "/eval/", copies never.
+std::vector<ResolvedRun> resolve_runs(const Store& store, const std::vector<std::string>& texts);
 /// Every run of this name, wherever it is recorded, under its unambiguous name: clones that had not met give one name to
 /// several, and those of other commits than the tag's are found by no shorter way. Costs a pass over all notes, of which
 /// only this run's lines are read. Copies left out. Empty if there is none.
 std::vector<ResolvedRun> find_runs_called(const Store& store, const std::string& run);
-/// The same with globs ("asr-*/*"), each run once: in the order of `texts`, the matches of a glob in natural order. A
-/// glob that matches nothing is an error. Evaluations match only where the glob says "/eval/", copies never.
-std::vector<ResolvedRun> resolve_runs(const Store& store, const std::vector<std::string>& texts);
 
 /// Experiments (tags with the trailer or with a record) that point at this commit.
 std::vector<std::string> experiments_at(const Store& store, const git::Oid& commit);

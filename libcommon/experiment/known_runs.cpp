@@ -87,6 +87,20 @@ std::vector<KnownRun> load_runs_named(const Store& store, const RunName& name) {
   return collect(store, RunCollector([&](std::string_view run) { return run == text; }), name.tag, std::move(folders));
 }
 
+std::vector<KnownRun> load_runs_named_anywhere(const Store& store, const RunName& name) {
+  const std::string text = name.text();
+  std::vector<RunFolder> places = find_pending_elsewhere(store);
+  if (auto folder = find_run_folder(store.settings.result_dir, text)) places.push_back(std::move(*folder));
+  std::vector<FolderRecord> folders = read_run_folders(std::move(places));
+  report_faults(folders, store.messages);
+  RunCollector collector([&](std::string_view run) { return run == text; });
+  collector.add_folders(std::move(folders));
+  for (const auto& source : git::notes_sources(store.repository))
+    git::read_notes(store.repository, source.ref, store.messages,
+                    [&](const git::Oid&, std::string_view notes) { collector.add_note(source, notes); });
+  return collector.finish(store.messages);
+}
+
 std::vector<KnownRun> load_runs_of_tag(const Store& store, const std::string& tag) {
   const base::Trace trace("load the runs of a tag");
   const std::string prefix = tag + "/";

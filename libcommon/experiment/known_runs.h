@@ -17,6 +17,9 @@ namespace experiment {
 /// Several have one name where clones had not met.
 std::vector<KnownRun> load_runs_named(const Store& store, const RunName& name);
 
+/// The same from all notes.
+std::vector<KnownRun> load_runs_named_anywhere(const Store& store, const RunName& name);
+
 /// The commit of the tag, without exp.tagPrefix.
 std::optional<git::Oid> find_commit_of_tag(const Store& store, const std::string& tag);
 

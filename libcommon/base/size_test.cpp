@@ -1,0 +1,23 @@
+#include "base/size.h"
+
+#include <gtest/gtest.h>
+
+namespace base {
+namespace {
+
+TEST(Size, HasTwoOrThreeDigitsAndAUnit) {
+  const struct {
+    std::uint64_t bytes;
+    const char* text;
+  } cases[] = {{0, "0 B"},
+               {1023, "1023 B"},
+               {1024, "1.0 KiB"},
+               {10'189, "10 KiB"},
+               {1'048'575, "1.0 MiB"},
+               {35'651'584, "34 MiB"},
+               {UINT64_MAX, "16 EiB"}};
+  for (const auto& [bytes, text] : cases) EXPECT_EQ(format_size(bytes), text);
+}
+
+}  // namespace
+}  // namespace base
