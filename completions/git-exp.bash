@@ -105,6 +105,13 @@ _git_exp_diff() {
 	esac
 }
 
+_git_exp_clean() {
+	case "$cur" in
+	-*) __git_exp_options exp-clean ;;
+	*) __git_exp_runs ;;
+	esac
+}
+
 _git_exp_init() {
 	case "$cur" in -*) __git_exp_options exp-init ;; esac
 }

@@ -38,6 +38,7 @@ _git_exp () {
   exp-list,(-n|--limit|--sort),*) _message value ;;
   exp-list,*) _git_exp_runs ;;
   exp-title,*) _git_exp_sets ;;
+  exp-clean,*) _git_exp_runs ;;
   exp-diff,*) _git_exp_runs ;;
   exp-record,*) [[ -n $set ]] && _git_exp_sets || _git_exp_runs ;;
   esac

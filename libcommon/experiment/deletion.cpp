@@ -70,6 +70,25 @@ void write_tombstone(const Store& store, const Record& tombstone) {
   file.commit();
 }
 
+/// Renamed first: what a killed process leaves of it is no tombstone that looks half written.
+void remove_tombstone(const Store& store, const std::string& uuid) {
+  const std::string removed = base::path_join(tombstone_root(store), ".old-" + uuid);
+  if (::rename(base::path_join(tombstone_root(store), uuid).c_str(), removed.c_str()) == 0) base::remove_tree(removed);
+}
+
+/// What killed processes have left: halves of a removed tombstone, and, after an hour, of one that was never written.
+void tidy_tombstones(const Store& store, const std::vector<FolderRecord>& tombstones) {
+  const std::string root = tombstone_root(store);
+  const std::int64_t oldest_ns = (base::now().ms - 3'600'000) * 1'000'000;
+  for (const auto& name : base::find_entries(root).value_or(std::vector<std::string>())) {
+    const std::string path = base::path_join(root, name);
+    const bool is_sound = std::any_of(tombstones.begin(), tombstones.end(),
+                                      [&](const FolderRecord& tombstone) { return tombstone.record->uuid == name; });
+    const bool is_old = !is_sound && base::is_uuid(name) && base::find_mtime_ns(path).value_or(oldest_ns) < oldest_ns;
+    if (name.starts_with(".old-") || is_old) base::remove_tree(path);
+  }
+}
+
 std::int64_t next_attempt(const KnownRun& run) {
   std::int64_t last = run.record.attempts.empty() ? 0 : run.record.attempts.back().n;
   for (const auto& name : base::find_entries(run.folder).value_or(std::vector<std::string>())) {
@@ -202,7 +221,7 @@ void mark_deleted(const Store& store, const KnownRun& run) {
   const Record tombstone = make_tombstone(run.record);
   write_tombstone(store, tombstone);
   if (const int error = rename_folder(store, tombstone)) {
-    base::remove_tree(base::path_join(tombstone_root(store), tombstone.uuid));
+    remove_tombstone(store, tombstone.uuid);
     throw base::file_error("rename", run.folder, error);
   }
   hold.release();
@@ -210,7 +229,9 @@ void mark_deleted(const Store& store, const KnownRun& run) {
 
 std::vector<std::string> finish_deletions(const Store& store) {
   std::vector<std::string> finished;
-  for (const auto& tombstone : read_tombstones(store))
+  const auto tombstones = read_tombstones(store);
+  tidy_tombstones(store, tombstones);
+  for (const auto& tombstone : tombstones)
     if (finish(store, tombstone)) finished.push_back(tombstone.record->run);
   return finished;
 }
@@ -221,7 +242,7 @@ void drop_tombstone(const Store& store, const std::string& tombstone_folder) {
   auto read = read_run_folder({tombstone_folder, tombstone_folder});
   const bool nothing_left =
       read.record && !has_folder(store, *read.record) && !base::path_exists(removed_folder_of(store, *read.record));
-  if (nothing_left) base::remove_tree(base::path_join(tombstone_root(store), read.record->uuid));
+  if (nothing_left) remove_tombstone(store, read.record->uuid);
 }
 
 std::vector<FolderRecord> read_tombstones(const Store& store) {

@@ -1,5 +1,6 @@
 #include "experiment/deletion.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -103,6 +104,19 @@ TEST_F(Deletion, WhoeverWasKilledLeavesItWholeOrGone) {
   write(tombstone_of_a.substr(at("").size()), format_run_json(a));
   EXPECT_TRUE(read_tombstones(next.store).empty()) << "a record that is not deleted is no tombstone";
   EXPECT_TRUE(finish_deletions(next.store).empty());
+}
+
+TEST_F(Deletion, HalvesOfTombstonesAreTidiedUp) {
+  OpenStore open;
+  const std::string uuid = "ab12cd34-0000-4000-8000-000000000000", folder = "repo/.git/exp/deleted/";
+  write(folder + ".old-" + uuid + "/asr/0/run.json", "{");
+  base::make_folders(at(folder + uuid + "/asr/0"));
+  finish_deletions(open.store);
+  EXPECT_EQ(tombstones(), Names{uuid}) << "somebody may be about to write it";
+  timespec old[2] = {{1700000000, 0}, {1700000000, 0}};
+  ASSERT_EQ(::utimensat(AT_FDCWD, at(folder + uuid).c_str(), old, 0), 0);
+  finish_deletions(open.store);
+  EXPECT_TRUE(tombstones().empty());
 }
 
 TEST_F(Deletion, IsPublishedByWhoeverComesNext) {

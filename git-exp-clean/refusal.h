@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "experiment/deletion.h"
+#include "experiment/run_state.h"
+#include "options.h"
+
+namespace exp_clean {
+
+/// Why a run is not removed.
+struct Refusal {
+  std::string reason;  ///< what a message says behind the run's name; "" if nothing is in the way
+  std::string hint;    ///< what to type; "" if nothing helps
+};
+
+Refusal find_refusal(const experiment::KnownRun& run, const experiment::RunState& state,
+                     const experiment::FolderSize& size, const Options& options);
+
+}  // namespace exp_clean

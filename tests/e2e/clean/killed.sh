@@ -1,0 +1,34 @@
+. "${EXP_TESTS:?}/support/lib.sh"
+. "$EXP_TESTS/support/runs.sh"
+# Killed at any step, the run is whole or gone, and the next call finishes it.
+command -v strace >/dev/null || skip "strace is not installed"
+calls=rename,renameat,renameat2,link,linkat,unlink,unlinkat,rmdir,mkdir,fsync
+new_repo
+commit_file a b
+git tag -a -m 'm
+
+Exp-Experiment: 1' a
+git update-ref "refs/exp/commits/$(git rev-parse HEAD)" HEAD
+step=0 killed=137
+while [ $killed -ne 0 ]; do
+  step=$((step + 1))
+  make_run "a/$step" '{"metric": {"loss": 1}}' failed
+  git exp-record -q "a/$step"
+  rm -f __statistic__/exper-list/record.txt
+  killed=0
+  strace -o /dev/null -e trace=$calls -e "inject=$calls:signal=SIGKILL:when=$step" \
+    git-exp-clean --force "a/$step" >/dev/null 2>&1 || killed=$?
+  [ $killed -eq 0 ] || [ $killed -eq 137 ] || fail "status $killed at step $step"
+  git exp-list -r --porcelain | cut -f 1 | grep -qx "a/$step" && shown=yes || shown=no
+  if [ $shown = yes ]; then
+    [ -f "__result__/a/$step/statistic.json" ] || fail "shown and not whole at step $step"
+    git exp-clean -q --force "a/$step"
+  else
+    git exp-clean -q a >/dev/null 2>&1 || :
+  fi
+  expect_absent "__result__/a/$step" "$(ls -d __result__/a/.old-* 2>/dev/null || echo none)"
+  [ -z "$(find .git/exp/deleted .git/exp/pending -mindepth 1)" ] || fail "something is left at step $step"
+done
+[ $step -gt 10 ] || fail "only $step steps"
+git fsck --strict 2>"$ERR" || fail "$(cat "$ERR")"
+echo "killed at $((step - 1)) steps" >&2
