@@ -1,15 +1,20 @@
 #include "git/work_trees.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <climits>
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/random.h"
 #include "base/text.h"
+#include "base/time.h"
 #include "git/git_child.h"
 #include "git/status.h"
 
@@ -17,6 +22,7 @@ namespace git {
 namespace {
 
 constexpr std::size_t largest_pointer = 1u << 16;
+constexpr std::string_view new_prefix = "exp-new-", old_prefix = "exp-old-";
 
 std::string real_path(const std::string& path) {
   std::array<char, PATH_MAX> buffer;
@@ -78,20 +84,47 @@ std::optional<std::string> find_top(const std::string& git_dir) {
 
 }  // namespace
 
-process::Command add_work_tree_command(const std::string& repository, const std::string& path, const Oid& commit) {
-  return command_in(repository, repository,
-                    {"worktree", "add", "--force", "--force", "--quiet", "--detach", path, commit.hex()});
+WorkTree register_work_tree(const std::string& repository, const std::string& path, const std::string& name,
+                            const Oid& commit) {
+  base::make_folders(path);
+  base::make_folders(trees_folder(repository));
+  WorkTree tree{real_path(path), ""};
+  const std::string aside = base::path_join(repository, std::string(new_prefix) + base::random_hex(8));
+  try {
+    base::make_folders(aside);
+    base::write_file_atomically(base::path_join(aside, "HEAD"), commit.hex() + "\n", false);
+    base::write_file_atomically(base::path_join(aside, "commondir"), "../..\n", false);
+    base::write_file_atomically(base::path_join(aside, "gitdir"), tree.top + "/.git\n", false);
+    for (int number = 1; tree.git_dir.empty(); ++number) {
+      const std::string numbered = number == 1 ? name : name + "-" + std::to_string(number);
+      const std::string git_dir = base::path_join(trees_folder(repository), numbered);
+      // A registration without this file would be pruned by whoever does that now.
+      base::write_file_atomically(base::path_join(tree.top, ".git"), "gitdir: " + git_dir + "\n", false);
+      // A folder that has files is never replaced by a rename.
+      if (::rename(aside.c_str(), git_dir.c_str()) == 0)
+        tree.git_dir = git_dir;
+      else if (errno == ENOENT && base::path_exists(aside))
+        base::make_folders(trees_folder(repository));  // somebody removed it with its last registration
+      else if (errno != ENOTEMPTY && errno != EEXIST && errno != ENOTDIR)
+        throw base::file_error("register the work tree", git_dir, errno);
+    }
+  } catch (...) {
+    base::remove_tree(aside);
+    throw;
+  }
+  return tree;
 }
 
-base::UserError add_work_tree_error(const std::string& path, const process::Result& result) {
-  if (result.status == 127) return git_error("make a checkout", result);
-  std::vector<std::string> hints;
-  const auto says = [&](std::string_view words) { return result.err.find(words) != std::string::npos; };
-  if (says("No space left") || says("unable to write") || says("unable to create file") || says("Disk quota"))
-    hints.push_back("see that there is room: df -h " + base::shell_quote(base::path_parent(base::path_parent(path))));
-  std::string words = "cannot make the checkout " + base::quoted(path) + ": " + git_complaint(result);
-  if (!says("No space left") && !hints.empty()) words += " (is the disk full?)";
-  return base::UserError(words, std::move(hints));
+base::UserError fill_error(const WorkTree& tree, const process::Result& result) {
+  const std::string what = "check out the files in " + base::quoted(tree.top);
+  const base::UserError plain = git_error(what, result);
+  struct statvfs room;
+  constexpr std::uint64_t nearly_full = 1u << 20;
+  const bool known = ::statvfs(tree.top.c_str(), &room) == 0;
+  const bool full = known && (room.f_bavail * room.f_frsize < nearly_full || (room.f_files > 0 && room.f_favail == 0));
+  if (!full && result.err.find("No space left") == std::string::npos) return plain;
+  return base::UserError("cannot " + what + ": no space left on device",
+                         {"see what can be deleted: df -h " + base::shell_quote(base::path_parent(tree.top))});
 }
 
 std::optional<WorkTree> find_work_tree(const std::string& repository, const std::string& top) {
@@ -108,6 +141,13 @@ std::optional<std::string> find_repository_of(const std::string& top) {
   return base::path_parent(base::path_parent(*git_dir));
 }
 
+std::optional<std::string> find_git_dir(const std::string& top) {
+  const std::string place = base::path_join(top, ".git");
+  if (base::is_folder(place)) return real_path(place);
+  const auto pointer = read_pointer(place, "gitdir: ");
+  return pointer ? std::optional(real_path(*pointer)) : std::nullopt;
+}
+
 bool is_complete(const WorkTree& tree) {
   return base::path_exists(base::path_join(tree.git_dir, "index"));
 }
@@ -120,9 +160,22 @@ bool forget_work_tree(const std::string& repository, const std::string& git_dir)
   const std::string folder = trees_folder(repository);
   const std::string name = base::path_name(git_dir);
   if (base::path_parent(git_dir) != folder || name.empty() || name == "." || name == "..") return false;
-  const bool gone = base::remove_tree(git_dir);
+  const std::string aside = base::path_join(repository, std::string(old_prefix) + base::random_hex(8));
+  const bool gone = ::rename(git_dir.c_str(), aside.c_str()) == 0 ? base::remove_tree(aside) : errno == ENOENT;
   (void)::rmdir(folder.c_str());  // as git does with the last one
   return gone;
+}
+
+void remove_unfinished(const std::string& repository) {
+  constexpr std::int64_t hour_ms = 3'600'000;
+  for (const auto& name : base::find_entries(repository).value_or(std::vector<std::string>())) {
+    const std::string path = base::path_join(repository, name);
+    const auto made_ns = base::find_mtime_ns(path).value_or(0);
+    // A new one lives for a moment; clocks may differ.
+    if (name.starts_with(old_prefix) ||
+        (name.starts_with(new_prefix) && base::now().ms - made_ns / 1'000'000 > hour_ms))
+      base::remove_tree(path);
+  }
 }
 
 std::vector<WorkTree> registered_below(const std::string& repository, const std::string& folder) {
@@ -179,15 +232,17 @@ process::Command list_files_command(const std::string& repository, const Oid& co
   return command_in(repository, repository, {"ls-tree", "-r", "-z", "--full-tree", commit.hex()});
 }
 
-process::Command list_ignored_command(const std::string& git_dir, const std::string& top) {
-  return command_in(git_dir, top, {"ls-files", "--others", "--ignored", "--exclude-standard", "--directory", "-z"});
+bool has_commit_in(const std::string& repository, const Oid& commit) {
+  return process::run(command_in(repository, repository, {"cat-file", "-e", commit.hex() + "^{commit}"})).status == 0;
 }
 
-void drop_sparse_settings(const WorkTree& tree) {
-  const std::string file = base::path_join(tree.git_dir, "config.worktree");
-  if (base::lower_ascii(base::read_file(file).bytes).find("sparse") == std::string::npos) return;
-  for (const char* key : {"core.sparseCheckout", "core.sparseCheckoutCone", "index.sparse"})
-    process::run(command_in(tree.git_dir, tree.top, {"config", "--file", file, "--unset-all", key}));
+Config load_config_file(const std::string& file) {
+  const process::Result result = process::run(git_command({"config", "--file", file, "--list", "-z"}));
+  return result.status == 0 ? Config::parse(result.out) : Config();
+}
+
+process::Command list_ignored_command(const std::string& git_dir, const std::string& top) {
+  return command_in(git_dir, top, {"ls-files", "--others", "--ignored", "--exclude-standard", "--directory", "-z"});
 }
 
 std::vector<TreeEntry> parse_files(std::string_view output) {

@@ -24,43 +24,55 @@ namespace {
 /// A new work tree at the place. On an exception what was made stays, for remove_checkout().
 git::WorkTree add_checkout(const experiment::Store& store, const TreePlace& place, const git::Oid& commit) {
   const std::string& repository = store.repository.location().common_dir;
-  const process::Result result = process::run(git::add_work_tree_command(repository, place.path(), commit));
-  if (result.status != 0) {
-    if (!store.repository.has_commit(commit))
-      throw base::UserError("commit " + commit.abbreviated() + " is not here",
-                            {"git fetch <remote> '+refs/exp/commits/*:refs/exp-remotes/<remote>/commits/*'"});
-    throw git::add_work_tree_error(place.path(), result);
-  }
-  const auto tree = git::find_work_tree(repository, place.path());
-  if (!tree)
+  // Somebody may have removed the folder of an earlier one by hand.
+  for (const auto& known : git::registered_below(repository, place.path()))
+    git::forget_work_tree(repository, known.git_dir);
+  const git::WorkTree tree =
+      git::register_work_tree(repository, place.path(), "exp-" + commit.abbreviated() + "-" + place.number, commit);
+  process::Child listing(git::list_files_command(repository, commit));
+  const process::Result result = process::run(git::restore_command(tree));
+  if (!git::find_work_tree(repository, place.path()))
     throw base::UserError("another process removed the checkout " + base::quoted(place.path()) + " while it was made",
                           {"try again"});
-  git::drop_sparse_settings(*tree);
-  fill_submodules(store, *tree, commit);
-  return *tree;
+  if (result.status != 0 && !store.repository.has_commit(commit))
+    throw base::UserError("commit " + commit.abbreviated() + " is not here",
+                          {"git fetch <remote> '+refs/exp/commits/*:refs/exp-remotes/<remote>/commits/*'"});
+  if (result.status != 0) throw git::fill_error(tree, result);
+  fill_submodules(store, tree, git::parse_files(listing.wait().out));
+  return tree;
 }
 
-bool is_clean(const experiment::Store& store, const git::WorkTree& tree, const git::Oid& commit) {
-  return git::is_complete(tree) && git::find_detached_head(tree) == commit &&
-         survey_checkout(store.repository.location().common_dir, tree, commit, store.settings.discard).is_clean();
+/// Nothing if it is not what it should be.
+std::optional<Survey> find_clean(const experiment::Store& store, const git::WorkTree& tree, const git::Oid& commit) {
+  if (!git::is_complete(tree) || git::find_detached_head(tree) != commit) return std::nullopt;
+  Survey survey = survey_checkout(store.repository.location().common_dir, tree, commit, store.settings.discard);
+  if (!survey.is_clean()) return std::nullopt;
+  return survey;
 }
 
-enum class Prepared { done, unusable };
+/// The kept checkout of the place.
+std::optional<git::WorkTree> find_kept(const experiment::Store& store, const TreePlace& place, const git::Oid& commit) {
+  const auto tree = git::find_work_tree(store.repository.location().common_dir, place.path());
+  const auto survey = tree ? find_clean(store, *tree, commit) : std::nullopt;
+  if (!survey) return std::nullopt;
+  store.messages.detail("uses the kept checkout " + base::quoted(place.path()));
+  // Some may have been initialised since.
+  fill_submodules(store, *tree, survey->trees.front().files);
+  return tree;
+}
 
-/// The kept checkout of the place, if it is what it should be; what is found in it beside that goes to the run that used it
-/// last, and a new one is made. Unusable: that is still in it.
-Prepared prepare(const experiment::Store& store, const TreePlace& place, const git::Oid& commit,
-                 std::optional<git::WorkTree>& tree) {
+/// The kept checkout of the place, or a new one; what is found in a kept one beside its commit goes to the run that used it
+/// last. Nothing if that is still in it.
+std::optional<git::WorkTree> prepare(const experiment::Store& store, const TreePlace& place, const git::Oid& commit) {
+  std::optional<git::WorkTree> tree;
   if (base::path_exists(place.path())) {
-    tree = git::find_work_tree(store.repository.location().common_dir, place.path());
-    if (tree && !is_clean(store, *tree, commit)) tree.reset();
-    if (!tree && !clear_place(store, place, last_user(place))) return Prepared::unusable;
+    tree = find_kept(store, place, commit);
+    if (!tree && !clear_place(store, place, last_user(place))) return std::nullopt;
   }
-  if (tree) store.messages.detail("uses the kept checkout " + base::quoted(place.path()));
   try {
     if (!tree) tree = add_checkout(store, place, commit);
     make_links(store, tree->top);
-    return Prepared::done;
+    return tree;
   } catch (...) {
     remove_checkout(store, place);
     throw;
@@ -107,9 +119,8 @@ Checkout Checkout::take(const experiment::Store& store, const git::Oid& commit, 
   for (Places places(base::path_join(trees_folder(store), commit.hex()));;) {
     auto claim = TreeClaim::take(places.next(), run.folder, store.settings.sharing);
     if (!claim) continue;
-    std::optional<git::WorkTree> tree;
     try {
-      if (prepare(store, claim->place(), commit, tree) == Prepared::done)
+      if (const auto tree = prepare(store, claim->place(), commit))
         return Checkout(std::make_unique<Impl>(Impl{store, commit, std::move(*claim), *tree, std::move(missing)}));
     } catch (...) {
       claim->release();
@@ -151,8 +162,7 @@ LeftBehind Checkout::give_back() {
   LeftBehind left;
   if (std::exchange(impl_->given_back, true)) return left;
   try {
-    const auto tree = find_checkout(store, claim.place(), claim.run_folder());
-    if (!tree) {
+    if (!base::path_exists(claim.place().path())) {
       left.trouble =
           "another process removed the checkout " + base::quoted(top()) + ", with what the program left in it";
       remove_checkout(store, claim.place());
@@ -160,9 +170,10 @@ LeftBehind Checkout::give_back() {
       return left;
     }
     Survey survey;
-    left = empty_checkout(store, *tree, impl_->commit, claim.run_folder(), survey);
+    left = empty_place(store, claim.place(), folder_for_left_files(store, claim.place(), claim.run_folder()), survey);
     if (!left.trouble.empty()) return left;
-    const bool clean = survey.changed.empty() || is_clean(store, *tree, impl_->commit);
+    const bool clean =
+        !survey.trees.empty() && (survey.changed.empty() || find_clean(store, impl_->tree, impl_->commit));
     if (clean && store.settings.keep_trees > 0) {
       keep_checkout(store, claim);
     } else {

@@ -121,11 +121,15 @@ bool is_abandoned(const TreePlace& place) {
 }
 
 void remove_loose_claims(const std::string& commit_folder) {
+  constexpr std::int64_t hour_ms = 3'600'000;
   for (const auto& name : base::find_entries(commit_folder).value_or(std::vector<std::string>())) {
+    const std::string path = base::path_join(commit_folder, name);
+    if (name.starts_with(".tmp-") && base::now().ms - base::find_mtime_ns(path).value_or(0) / 1'000'000 > hour_ms)
+      ::unlink(path.c_str());
     const auto ending = name.find(".after-");
     if (ending == name.npos) continue;
     const TreePlace place{commit_folder, name.substr(0, ending)};
-    if (!base::path_exists(place.owner())) ::unlink(base::path_join(commit_folder, name).c_str());
+    if (!base::path_exists(place.owner())) ::unlink(path.c_str());
   }
 }
 

@@ -40,7 +40,7 @@ class TreeClaim {
 /// A live or unknown owner, or a dead one.
 bool is_abandoned(const TreePlace& place);
 
-/// Removes what a process killed in release() left of its chain.
+/// Removes what a process killed in release() left of its chain, and old temporaries.
 void remove_loose_claims(const std::string& commit_folder);
 
 }  // namespace supervise

@@ -107,8 +107,7 @@ std::vector<std::string> move_left(LeftFiles& files, const Survey& survey) {
   return moved;
 }
 
-}  // namespace
-
+/// Of a checkout that is one.
 LeftBehind empty_checkout(const experiment::Store& store, const git::WorkTree& tree, const git::Oid& commit,
                           const std::string& run_folder, Survey& survey) {
   LeftBehind left;
@@ -136,38 +135,58 @@ LeftBehind empty_checkout(const experiment::Store& store, const git::WorkTree& t
   return left;
 }
 
-std::optional<git::WorkTree> find_checkout(const experiment::Store& store, const TreePlace& place,
-                                           const std::string& run_folder) {
+/// The checkout at the place, mended where a program damaged its `.git` (which then goes to the run, too); nothing if git does
+/// not know it (any more).
+std::optional<git::WorkTree> find_checkout(const experiment::Store& store, const TreePlace& place, LeftFiles& files) {
   const std::string& repository = store.repository.location().common_dir;
   if (auto tree = git::find_work_tree(repository, place.path())) return tree;
   for (const auto& known : git::registered_below(repository, place.path())) {
     if (base::path_name(known.top) != place.number || !base::is_folder(known.top)) continue;
-    LeftFiles files(known.top, run_folder);
-    if (!files.move(".git")) return std::nullopt;
+    if (!files.move(place.number + "/.git")) return std::nullopt;
     base::write_file_atomically(base::path_join(known.top, ".git"), "gitdir: " + known.git_dir + "\n", false);
     return git::find_work_tree(repository, place.path());
   }
   return std::nullopt;
 }
 
+/// A folder that git knows nothing of: all of it is kept.
+LeftBehind take_whole(const TreePlace& place, LeftFiles& files) {
+  files.move(place.number);
+  return {files.moved(), files.folder(), files.trouble()};
+}
+
+}  // namespace
+
+LeftBehind empty_place(const experiment::Store& store, const TreePlace& place, const std::string& run_folder,
+                       Survey& survey) {
+  LeftFiles files(place.folder, run_folder);
+  const auto tree = find_checkout(store, place, files);
+  if (!files.trouble().empty()) return {0, "", files.trouble()};
+  if (!tree) return take_whole(place, files);
+  // Killed while git made it: no run was in it.
+  if (!git::is_complete(*tree)) return {};
+  return empty_checkout(store, *tree, *git::Oid::parse(place.commit()), run_folder, survey);
+}
+
 void remove_checkout(const experiment::Store& store, const TreePlace& place) {
   const std::string& repository = store.repository.location().common_dir;
-  bool gone = !base::path_exists(place.gone()) || base::remove_tree(place.gone());
-  if (gone && ::rename(place.path().c_str(), place.gone().c_str()) != 0 && errno != ENOENT) gone = false;
+  const auto fail = [&] {
+    store.messages.warning("cannot remove the checkout " + base::quoted(place.path()) + ": " + base::error_text(errno));
+  };
+  if (base::path_exists(place.gone()) && !base::remove_tree(place.gone())) return fail();
+  // From here on it is known to be without anything of a run, whatever happens to us.
+  if (::rename(place.path().c_str(), place.gone().c_str()) != 0 && errno != ENOENT) return fail();
   forget_submodule_trees(repository, place.path());
   for (const auto& known : git::registered_below(repository, place.path()))
-    gone = git::forget_work_tree(repository, known.git_dir) && gone;
-  if (gone && base::path_exists(place.gone())) gone = base::remove_tree(place.gone());
+    if (!git::forget_work_tree(repository, known.git_dir)) fail();
+  if (base::path_exists(place.gone()) && !base::remove_tree(place.gone())) fail();
   ::unlink(place.kept().c_str());
-  if (!gone) store.messages.warning("cannot remove the checkout " + base::quoted(place.path()) + " altogether");
 }
 
 std::string folder_for_left_files(const experiment::Store& store, const TreePlace& place,
                                   const std::string& run_folder) {
   if (!run_folder.empty() && base::is_folder(run_folder)) return run_folder;
-  const std::string lost =
-      base::path_join(trees_folder(store), "lost-" + place.commit().substr(0, 10) + "-" + base::random_hex(4));
-  return lost;
+  return base::path_join(trees_folder(store), "lost-" + place.commit().substr(0, 10) + "-" + base::random_hex(4));
 }
 
 std::string run_of_folder(const experiment::Store& store, const std::string& run_folder) {

@@ -9,21 +9,17 @@
 /// Of a checkout that we hold: from what a run left back to the commit's files, or away.
 namespace supervise {
 
-/// The checkout at the place, mended where a program damaged its `.git` (which then goes to `run_folder`, too); nothing if git
-/// does not know it (any more).
-std::optional<git::WorkTree> find_checkout(const experiment::Store& store, const TreePlace& place,
-                                           const std::string& run_folder);
-
-/// Moves what differs from the commit to `<run_folder>/files/`, deletes caches and our links, and gives changed files their
-/// content back. Commits that the program made are kept under refs/exp/commits/. With `trouble` something is still there.
-LeftBehind empty_checkout(const experiment::Store& store, const git::WorkTree& tree, const git::Oid& commit,
-                          const std::string& run_folder, Survey& survey);
+/// Moves what differs from the commit to `<run_folder>/files/` (all of it, where git no longer knows the checkout), deletes
+/// caches and our links, and gives changed files their content back. Commits that the program made are kept under
+/// refs/exp/commits/. With `trouble` something is still there.
+LeftBehind empty_place(const experiment::Store& store, const TreePlace& place, const std::string& run_folder,
+                       Survey& survey);
 
 /// Deletes a checkout in which nothing of a run is, and what git knows of it. Stopped half-way, it can be called again.
 /// A warning says what could not be deleted.
 void remove_checkout(const experiment::Store& store, const TreePlace& place);
 
-/// Where what is left of that run goes: its folder; if that is gone, a new folder `lost-…` in the trees folder.
+/// Where what is left of that run goes: its folder; if that is gone, a folder `lost-…` in the trees folder, not made yet.
 std::string folder_for_left_files(const experiment::Store& store, const TreePlace& place,
                                   const std::string& run_folder);
 

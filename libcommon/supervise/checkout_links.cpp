@@ -30,12 +30,16 @@ std::optional<std::string> read_link_target(const std::string& path) {
   return std::string(target.data(), static_cast<std::size_t>(length));
 }
 
-/// The main work tree's, else that of the work tree that we are in.
-std::string live_path(const experiment::Store& store, const std::string& path) {
-  const git::Location& location = store.repository.location();
-  const std::string main = location.main_top.empty() ? "" : base::path_join(location.main_top, path);
-  if (location.top.empty() || (!main.empty() && base::path_exists(main))) return main;
-  return base::path_join(location.top, path);
+/// In the first of the two trees that has it, else in the second.
+std::string path_in_either(const std::string& top, const std::string& other, const std::string& path) {
+  if (other.empty() || (!top.empty() && base::path_exists(base::path_join(top, path))))
+    return top.empty() ? "" : base::path_join(top, path);
+  return base::path_join(other, path);
+}
+
+/// Results and data are the main work tree's.
+std::string main_path(const experiment::Store& store, const std::string& path) {
+  return path_in_either(store.repository.location().main_top, store.repository.location().top, path);
 }
 
 /// "./data//x/" as "data/x".
@@ -69,7 +73,7 @@ void make_link(const experiment::Store& store, const std::string& top, const Sha
 
 std::string live_top(const experiment::Store& store) {
   const git::Location& location = store.repository.location();
-  return location.main_top.empty() ? location.top : location.main_top;
+  return location.top.empty() ? location.main_top : location.top;
 }
 
 std::vector<SharedPath> shared_paths(const experiment::Store& store) {
@@ -77,12 +81,13 @@ std::vector<SharedPath> shared_paths(const experiment::Store& store) {
     return path.empty() || !base::path_exists(path) ? other : path;
   };
   std::vector<SharedPath> paths = {
-      {"__data__", live_path(store, "__data__")},
-      {"__result__", or_else(live_path(store, "__result__"), store.settings.result_dir)},
-      {"__statistic__", or_else(live_path(store, "__statistic__"), store.settings.statistic_dir)}};
+      {"__data__", main_path(store, "__data__")},
+      {"__result__", or_else(main_path(store, "__result__"), store.settings.result_dir)},
+      {"__statistic__", or_else(main_path(store, "__statistic__"), store.settings.statistic_dir)}};
   for (const auto& link : store.settings.links) {
     const std::string path = normal_path(link);
-    if (!path.empty()) paths.push_back({path, live_path(store, path), true});
+    if (!path.empty())
+      paths.push_back({path, path_in_either(live_top(store), store.repository.location().main_top, path), true});
   }
   return paths;
 }

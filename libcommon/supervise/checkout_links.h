@@ -23,7 +23,7 @@ void make_links(const experiment::Store& store, const std::string& top);
 /// Takes the links away that lead where make_links() leads them; the folders on the way stay. Nothing behind a link is touched.
 void remove_links(const experiment::Store& store, const std::string& top);
 
-/// Top of the live tree: the main work tree, else the one we are in; "" in a bare repository.
+/// Top of the live tree: the work tree that we are in, else the main one; "" in a bare repository.
 std::string live_top(const experiment::Store& store);
 
 }  // namespace supervise

@@ -12,7 +12,6 @@
 #include "experiment/json_parse.h"
 #include "experiment/sharing.h"
 #include "supervise/checkout_emptying.h"
-#include "supervise/left_files.h"
 
 namespace supervise {
 namespace {
@@ -21,7 +20,9 @@ constexpr std::size_t largest_note = 1u << 16;
 
 void write_last_user(const TreePlace& place, const std::string& run_folder) {
   base::Json json = base::Json::object({{"run_folder", base::Json::string(run_folder)}});
-  base::write_file_atomically(place.kept(), json.pretty(), false);
+  // Not by a rename: a temporary would stay if we were killed.
+  ::unlink(place.kept().c_str());
+  base::create_exclusively(place.kept(), json.pretty());
 }
 
 void say_left(const experiment::Store& store, const std::string& run_folder, const LeftBehind& left) {
@@ -31,26 +32,6 @@ void say_left(const experiment::Store& store, const std::string& run_folder, con
                         base::count_of(static_cast<std::size_t>(left.files), "file", "files") + ")");
   else
     store.messages.detail("removed the checkout of " + run + ": nothing was left in it");
-}
-
-/// A folder that git knows nothing of: all of it is kept.
-LeftBehind take_whole(const TreePlace& place, const std::string& run_folder) {
-  LeftBehind left;
-  LeftFiles files(place.folder, run_folder);
-  files.move(place.number);
-  left.files = files.moved();
-  left.folder = files.folder();
-  left.trouble = files.trouble();
-  return left;
-}
-
-LeftBehind empty_place(const experiment::Store& store, const TreePlace& place, const std::string& run_folder) {
-  const auto tree = find_checkout(store, place, run_folder);
-  if (!tree) return take_whole(place, run_folder);
-  // Killed while git made it: no run was in it.
-  if (!git::is_complete(*tree)) return {};
-  Survey survey;
-  return empty_checkout(store, *tree, *git::Oid::parse(place.commit()), run_folder, survey);
 }
 
 struct Kept {
@@ -93,6 +74,7 @@ void rescue(const experiment::Store& store, const FoundPlace& found) {
   auto claim = TreeClaim::take_over(found.place);
   if (!claim) return;
   store.messages.detail("the owner of the checkout " + base::quoted(found.place.path()) + " is gone");
+  git::remove_unfinished(store.repository.location().common_dir);
   if (clear_place(store, found.place, claim->run_folder()))
     claim->release();
   else
@@ -100,9 +82,10 @@ void rescue(const experiment::Store& store, const FoundPlace& found) {
 }
 
 void look_after(const experiment::Store& store, const FoundPlace& found) {
+  if (::access(found.place.folder.c_str(), W_OK) != 0) return;  // another user's, or nothing can be written at all
   if (found.has_owner && is_abandoned(found.place)) rescue(store, found);
   if (found.has_owner) return;
-  if (found.has_takeover) remove_loose_claims(found.place.folder);
+  if (found.has_takeover || found.has_kept) remove_loose_claims(found.place.folder);
   if (!found.has_tree && (found.has_kept || found.has_gone)) tidy_place(store, found);
 }
 
@@ -117,9 +100,8 @@ std::string last_user(const TreePlace& place) {
 bool clear_place(const experiment::Store& store, const TreePlace& place, const std::string& run_folder) {
   if (base::path_exists(place.path())) {
     const std::string to = folder_for_left_files(store, place, run_folder);
-    if (to != run_folder) base::make_folders(to);
-    const LeftBehind left = empty_place(store, place, to);
-    (void)::rmdir(to.c_str());  // one for lost files that was not needed
+    Survey survey;
+    const LeftBehind left = empty_place(store, place, to, survey);
     if (!left.trouble.empty()) {
       store.messages.warning("cannot take away what " + run_of_folder(store, run_folder) + " left in its checkout " +
                              base::quoted(place.path()) + ": " + left.trouble);

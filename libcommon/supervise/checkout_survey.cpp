@@ -63,6 +63,8 @@ Survey survey_checkout(const std::string& repository, const git::WorkTree& tree,
   while (!waiting.empty()) {
     SurveyedTree one = std::move(waiting.back());
     waiting.pop_back();
+    // A submodule that we were filling when we were killed.
+    if (!git::is_complete(one.tree)) process::run(git::new_index_command(one.tree));
     Inquiry inquiry(one);
     if (!inquiry.collect_files()) {
       survey.fault = "git cannot list the files of commit " + one.commit.abbreviated();

@@ -47,6 +47,7 @@ base::UniqueFd LeftFiles::open_parent(int root_fd, const std::string& path, bool
 }
 
 bool LeftFiles::make_folder() {
+  if (!target_) base::make_folders(run_folder_);
   for (std::int64_t number = 1; !target_; ++number) {
     std::string folder = base::path_join(run_folder_, number == 1 ? "files" : "files-" + std::to_string(number));
     (void)::rmdir(folder.c_str());  // an empty one serves

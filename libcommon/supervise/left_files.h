@@ -16,7 +16,7 @@ namespace supervise {
 /// way is followed if it is a link, and nothing that is there is written over.
 class LeftFiles {
  public:
-  /// Both absolute.
+  /// Both absolute; the run's folder is made, too, where it is missing.
   LeftFiles(const std::string& top, std::string run_folder);
 
   /// A file, link or whole folder, by its path below the top; what is no longer there is passed over. False: it stays, and

@@ -22,7 +22,7 @@ MissingPaths::MissingPaths(const experiment::Store& store) : store_(&store) {
   const git::Location& location = store.repository.location();
   const std::string top = live_top(store);
   if (!top.empty() && base::is_folder(top))
-    child_.emplace(git::list_ignored_command(location.main_top.empty() ? location.git_dir : location.common_dir, top));
+    child_.emplace(git::list_ignored_command(location.top.empty() ? location.common_dir : location.git_dir, top));
 }
 
 bool MissingPaths::is_known(const std::string& path, const std::string& checkout_top) const {
