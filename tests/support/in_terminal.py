@@ -1,4 +1,6 @@
-"""Runs a command under a pseudo-terminal of 24 lines and 80 columns; copies what it shows; returns its status."""
+"""Runs a command under a pseudo-terminal of 24 lines and 80 columns; copies what it shows; returns its status.
+
+What stands in EXP_TYPED is typed at once."""
 import fcntl
 import os
 import pty
@@ -14,6 +16,7 @@ if pid == 0:
     except OSError as error:
         print(error, file=sys.stderr)
         os._exit(127)
+os.write(terminal, os.environ.get("EXP_TYPED", "").encode())
 while True:
     try:
         data = os.read(terminal, 65536)

@@ -32,6 +32,8 @@ complete git exp-table be; expect_stdout "best."
 complete git exp-table --format la; expect_stdout "latex."
 complete git exp-title b; expect_stdout "best."
 complete git exp re; expect_line '^record.$' "$OUT"
+complete git exp-show asr-1/; expect_line '^asr-1/0.$' "$OUT"
+complete git exp-show --pa; expect_line '^--path.$' "$OUT"
 complete git exp-list as; expect_stdout "asr-1/"
 complete git exp-list --state fa; expect_stdout "failed."
 mkdir below && cd below
