@@ -80,6 +80,13 @@ _git_exp_list() {
 	esac
 }
 
+_git_exp_show() {
+	case "$cur" in
+	-*) __git_exp_options exp-show ;;
+	*) __git_exp_runs ;;
+	esac
+}
+
 _git_exp_title() {
 	case "$cur" in
 	-*) __git_exp_options exp-title ;;
