@@ -1,6 +1,7 @@
 #include "run.h"
 
 #include <cstdlib>
+#include <optional>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -66,7 +67,7 @@ class Command {
   void finish_interrupted() {
     try {
       for (const auto& run : experiment::finish_deletions(store_))
-        messages_.note("removed what was left of " + base::quoted(run) + ": the command was killed");
+        messages_.note("removed what another command has left of " + base::quoted(run));
       if (!experiment::read_tombstones(store_).empty()) experiment::publish_pending(store_);
     } catch (const base::UserError& error) {
       messages_.warning(error.what());
@@ -124,20 +125,32 @@ class Command {
   }
 
   int remove() {
+    std::optional<base::UserError> trouble;
     for (const auto& planned : runs_) {
-      experiment::mark_deleted(store_, planned.run.run);
+      try {
+        experiment::mark_deleted(store_, planned.run.run);
+      } catch (const base::UserError& error) {
+        trouble = error;
+        break;
+      }
       messages_.note("removed " + base::printable(planned.run.name) + " (" + planned.state.text() + ", " +
                      (planned.run.run.folder.empty() ? "no folder" : format_size(planned.size.bytes)) + ")");
     }
+    // What has been done is finished all the same.
     (void)experiment::finish_deletions(store_);
     publish();
+    if (trouble) throw base::UserError(*trouble);
+    remove_needless_names();
+    show(true);
+    return 0;
+  }
+
+  void remove_needless_names() {
     // Anew: somebody may have started a run meanwhile.
     const Known known = load_known(store_);
     names_ = find_needless_names(store_, known.runs, selection_.runs, selection_.tags, known.is_doubtful);
     remove_names(store_, names_);
     for (const auto& kept : names_.kept) messages_.note(kept);
-    show(true);
-    return 0;
   }
 
   /// The tombstones count here already; for others they wait, if they cannot be written now.

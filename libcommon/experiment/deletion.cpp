@@ -23,6 +23,8 @@
 namespace experiment {
 namespace {
 
+constexpr std::size_t largest_claim = 64u << 10;
+
 std::string tombstone_root(const Store& store) {
   return base::path_join(store.repository.exp_dir(), "deleted");
 }
@@ -89,36 +91,59 @@ void tidy_tombstones(const Store& store, const std::vector<FolderRecord>& tombst
   }
 }
 
-std::int64_t next_attempt(const KnownRun& run) {
-  std::int64_t last = run.record.attempts.empty() ? 0 : run.record.attempts.back().n;
-  for (const auto& name : base::find_entries(run.folder).value_or(std::vector<std::string>())) {
-    if (!name.starts_with("attempt-") || !name.ends_with(".json") || name.size() > 30) continue;
-    last = std::max(last, base::parse_integer(std::string_view(name).substr(8, name.size() - 13)).value_or(0));
+/// The largest n of the claims in the folder; 0 if there is none.
+std::int64_t largest_claim_in(const std::string& folder) {
+  constexpr std::string_view before = "attempt-", behind = ".json";
+  std::int64_t largest = 0;
+  for (const auto& name : base::find_entries(folder).value_or(std::vector<std::string>())) {
+    std::string_view number = name;
+    if (!number.starts_with(before) || !number.ends_with(behind) || number.size() > 30) continue;
+    number = number.substr(before.size(), number.size() - before.size() - behind.size());
+    if (base::is_digits(number)) largest = std::max(largest, base::parse_integer(number).value_or(0));
   }
-  return last + 1;
+  return largest;
 }
 
-/// Holds the run's next attempt while it is being taken away, so that nobody continues it.
+/// Holds the run's next attempt while it is being taken away, so that nobody continues it. Throws UserError if somebody
+/// has just done so, or has removed it.
 class Hold {
  public:
   explicit Hold(const KnownRun& run) {
     if (run.folder.empty()) return;
     const RunPaths paths{run.folder};
-    const std::int64_t n = next_attempt(run);
+    const std::int64_t known = run.record.attempts.empty() ? 0 : run.record.attempts.back().n;
+    const std::int64_t claimed = largest_claim_in(run.folder);
+    const std::int64_t n = std::max(known, claimed) + 1;
     std::optional<std::string> other;
-    if (!claim_attempt(paths, n, other))
-      throw base::UserError(base::quoted(run.record.run) + " has just been taken up by " + *other);
+    try {
+      if (!claim_attempt(paths, n, other)) throw base::UserError(taken_up(run) + " by " + *other);
+    } catch (const base::UserError&) {
+      if (base::path_exists(run.folder)) throw;
+      throw base::UserError(base::quoted(run.record.run) + " has just been removed by somebody else");
+    }
     claim_ = paths.claim(n);
+    // Claimed before we did, and not yet or only just in the record.
+    const auto owner = parse_owner(base::read_file(paths.claim(claimed), largest_claim).bytes);
+    const auto now = read_run_folder({run.folder, run.folder});
+    const bool is_claimed = claimed > known && owner && find_life(*owner) == Life::alive;
+    if (is_claimed || (now.record && now.record->rev > run.record.rev)) {
+      release_claim();
+      throw base::UserError(taken_up(run));
+    }
   }
-  ~Hold() {
-    if (!claim_.empty()) ::unlink(claim_.c_str());
-  }
+  ~Hold() { release_claim(); }
   Hold(const Hold&) = delete;
   Hold& operator=(const Hold&) = delete;
   /// It goes with the folder.
-  void release() { claim_.clear(); }
+  void keep() { claim_.clear(); }
 
  private:
+  static std::string taken_up(const KnownRun& run) { return base::quoted(run.record.run) + " has just been taken up"; }
+  void release_claim() {
+    if (!claim_.empty()) ::unlink(claim_.c_str());
+    claim_.clear();
+  }
+
   std::string claim_;
 };
 
@@ -224,7 +249,7 @@ void mark_deleted(const Store& store, const KnownRun& run) {
     remove_tombstone(store, tombstone.uuid);
     throw base::file_error("rename", run.folder, error);
   }
-  hold.release();
+  hold.keep();
 }
 
 std::vector<std::string> finish_deletions(const Store& store) {

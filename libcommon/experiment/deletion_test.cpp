@@ -145,11 +145,12 @@ TEST_F(Deletion, WhatWaitedForTheRunIsForgotten) {
 
 TEST_F(Deletion, ATombstoneIsNotTakenForARecordOfThatRev) {
   OpenStore open;
-  Record record = make_published_run(open, "asr");
-  const Record before = record;
-  write_run_json({result("asr/0")}, record);
-  publish(open.store, record, result("asr/0"));
-  delete_run(open, before);
+  const Record record = make_published_run(open, "asr");
+  Record later = record;
+  ++later.rev;
+  write("note", format_note_line(record) + "\n" + format_note_line(later) + "\n");
+  git({"notes", "--ref=exp", "add", "-f", "-F", at("note"), "HEAD"});
+  delete_run(open, record);
   expect_gone(open, record);
   EXPECT_EQ(note_lines().size(), 3u);
 }
@@ -177,6 +178,30 @@ TEST_F(Deletion, NobodyTakesUpARunThatIsBeingRemoved) {
   const auto held = base::find_entries(result("asr/.old-" + record.uuid));
   ASSERT_TRUE(held);
   EXPECT_TRUE(std::count(held->begin(), held->end(), "attempt-2.json"));
+}
+
+TEST_F(Deletion, WhatSomebodyHasJustTakenUpStays) {
+  OpenStore open;
+  Record record = make_run(open, "asr", State::failed);
+  record.attempts.emplace_back();
+  write_run_json({result("asr/0")}, record);
+  const KnownRun before = known(record);
+  // Claimed, and not yet in the record; then in it.
+  write("repo/__result__/asr/0/attempt-2.json", format_owner(this_process()));
+  const std::string complaint = "'asr/0' has just been taken up";
+  EXPECT_EQ(complaint_of([&] { mark_deleted(open.store, before); }), complaint);
+  base::remove_tree(result("asr/0/attempt-2.json"));
+  write_run_json({result("asr/0")}, record);
+  EXPECT_EQ(complaint_of([&] { mark_deleted(open.store, before); }), complaint);
+  EXPECT_EQ(entries("__result__/asr/0"), (Names{"attempt-0.json", "run.json"}));
+  EXPECT_TRUE(tombstones().empty());
+  EXPECT_EQ(resolve_run(open.store, "asr/0").run.record.rev, record.rev);
+  // Whoever claimed it is gone.
+  write("repo/__result__/asr/0/attempt-2.json",
+        R"({"host":")" + host_name() + R"(","user":"ada","pid":1,"start_ticks":1,"boot_id":"of-another-boot"})");
+  mark_deleted(open.store, known(record));
+  EXPECT_EQ(complaint_of([&] { mark_deleted(open.store, known(record)); }),
+            "'asr/0' has just been removed by somebody else");
 }
 
 TEST_F(Deletion, AFolderThatIsGoneAlready) {
