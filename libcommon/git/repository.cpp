@@ -1,7 +1,5 @@
 #include "git/repository.h"
 
-#include <future>
-
 #include "base/error.h"
 #include "base/file.h"
 #include "base/trace.h"
@@ -26,16 +24,14 @@ Repository::~Repository() = default;
 
 Repository Repository::open(const OpenOptions& options) {
   auto impl = std::make_unique<Impl>();
-  // The slowest first; all of them beside each other. Starting three children takes as long as starting libgit2 (it reads
-  // all CA certificates, 4 ms): a thread does that meanwhile, and has ended before anything else of ours runs.
-  std::future<void> library;
-  if (options.with_status || options.with_objects) library = std::async(std::launch::async, start_library);
+  // The slowest first; all of them beside each other, and beside libgit2, which reads all CA certificates when it is started
+  // (4 ms). It needs no thread: the children run on their own, and a thread would share our processor for a while.
   if (options.with_status) impl->status_child.emplace(status_command());
   std::optional<Discovery> plain = find_plain_repository();
   std::optional<process::Child> discovery;
   if (!plain) discovery.emplace(discovery_command());
   process::Child config(git_command({"config", "--list", "-z"}));
-  if (library.valid()) library.get();
+  if (options.with_status || options.with_objects) start_library();
 
   if (discovery) impl->discovery = read_discovery(wait_for(*discovery, "git rev-parse"));
   const process::Result listing = wait_for(config, "git config");

@@ -11,8 +11,8 @@
 namespace supervise {
 
 LeaderLink::~LeaderLink() {
-  if (pid_ > 0) order(LeaderOrder::kill);
-  dismiss();
+  if (socket_) order(LeaderOrder::kill);
+  reap();
 }
 
 void LeaderLink::start(LeaderTask task) {
@@ -50,9 +50,14 @@ LeaderLink::Heard LeaderLink::read(LeaderReport& report) {
 }
 
 void LeaderLink::dismiss() {
-  if (pid_ <= 0) return;
+  if (!socket_) return;
   order(LeaderOrder::leave);
   socket_.reset();
+}
+
+void LeaderLink::reap() {
+  dismiss();
+  if (pid_ <= 0) return;
   while (::waitpid(pid_, nullptr, 0) < 0 && errno == EINTR) continue;
   pid_ = -1;
 }

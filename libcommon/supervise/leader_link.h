@@ -11,7 +11,7 @@ namespace supervise {
 class LeaderLink {
  public:
   LeaderLink() = default;
-  /// While the leader lives: it kills all that is below it, and is waited for.
+  /// A leader that was not let go kills all that is below it. It is waited for, in any case.
   ~LeaderLink();
   LeaderLink(const LeaderLink&) = delete;
   LeaderLink& operator=(const LeaderLink&) = delete;
@@ -19,15 +19,17 @@ class LeaderLink {
   /// Forks it; `task.socket` is set here. Throws UserError.
   void start(LeaderTask task);
 
-  pid_t pid() const { return pid_; }          ///< -1: there is none any more
+  pid_t pid() const { return pid_; }          ///< -1: it was reaped, or there was none
   int fd() const { return socket_.value(); }  ///< readable when a report has come
   void order(LeaderOrder order);
 
   enum class Heard { report, nothing, end };
-  /// Does not wait. After `end`, the leader is gone and only dismiss() is left to do.
+  /// Does not wait. After `end`, the leader is gone and only reap() is left to do.
   Heard read(LeaderReport& report);
-  /// Lets it go, and reaps it.
+  /// Lets it go. That takes it half a millisecond, which need not be waited for.
   void dismiss();
+  /// dismiss(), and reaps it.
+  void reap();
 
  private:
   base::UniqueFd socket_;

@@ -238,7 +238,7 @@ void ProgramSession::Impl::take_survivors(LeaderReport::Survivors survivors) {
 /// It was killed from outside, and the program with it. Its session can still be told by its number.
 void ProgramSession::Impl::leader_lost() {
   const pid_t session = leader_.pid();
-  leader_.dismiss();
+  leader_.reap();
   end_.leader_lost = true;
   process::kill_session(session, kill_ms);
   if (phase_ == Phase::running) program_killed();
