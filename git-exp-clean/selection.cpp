@@ -1,6 +1,8 @@
 #include "selection.h"
 
 #include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "base/error.h"
 #include "base/file.h"
@@ -19,7 +21,13 @@ constexpr std::size_t shown_uuid = 8;
 
 class Selector {
  public:
-  Selector(const Store& store, const std::vector<KnownRun>& all) : store_(store), all_(all) {}
+  Selector(const Store& store, const std::vector<KnownRun>& all) : store_(store), all_(all) {
+    for (const auto& run : all) {
+      uuids_of_[run.record.run].insert(run.record.uuid);
+      const auto name = experiment::parse_run_name(run.record.run);
+      if (name && !name->below.empty()) evaluations_.push_back(&run);
+    }
+  }
 
   void select(const std::string& word) {
     if (base::is_glob(word)) return select_pattern(word);
@@ -76,11 +84,10 @@ class Selector {
     const std::vector<ResolvedRun> runs = std::move(selection_.runs);
     selection_.runs.clear();
     for (const auto& run : runs) {
-      for (const auto& other : all_) {
-        const auto name = experiment::parse_run_name(other.record.run);
-        const bool is_inside = name && !name->below.empty() && !run.run.folder.empty() &&
-                               base::path_below(other.folder, run.run.folder) != other.folder;
-        if (is_inside) add({name_of(other), other});
+      for (const KnownRun* evaluation : evaluations_) {
+        const std::string& folder = run.run.folder;
+        if (!folder.empty() && base::path_below(evaluation->folder, folder) != evaluation->folder)
+          add({name_of(*evaluation), *evaluation});
       }
       selection_.runs.push_back(run);
     }
@@ -88,16 +95,16 @@ class Selector {
 
   /// Several runs may have one name.
   std::string name_of(const KnownRun& run) const {
-    const bool is_unique = std::none_of(all_.begin(), all_.end(), [&](const KnownRun& other) {
-      return other.record.run == run.record.run && other.record.uuid != run.record.uuid;
-    });
+    const bool is_unique = uuids_of_.at(run.record.run).size() == 1;
     return is_unique ? run.record.run : run.record.run + "-" + run.record.uuid.substr(0, shown_uuid);
   }
 
   const Store& store_;
   const std::vector<KnownRun>& all_;
+  std::unordered_map<std::string, std::set<std::string>> uuids_of_;  ///< by the runs' names
+  std::vector<const KnownRun*> evaluations_;
   Selection selection_;
-  std::set<std::string> seen_;
+  std::unordered_set<std::string> seen_;
 };
 
 }  // namespace

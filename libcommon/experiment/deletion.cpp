@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "base/error.h"
 #include "base/file.h"
@@ -80,13 +82,14 @@ void remove_tombstone(const Store& store, const std::string& uuid) {
 
 /// What killed processes have left: halves of a removed tombstone, and, after an hour, of one that was never written.
 void tidy_tombstones(const Store& store, const std::vector<FolderRecord>& tombstones) {
+  std::unordered_set<std::string> sound;
+  for (const auto& tombstone : tombstones) sound.insert(tombstone.record->uuid);
   const std::string root = tombstone_root(store);
   const std::int64_t oldest_ns = (base::now().ms - 3'600'000) * 1'000'000;
   for (const auto& name : base::find_entries(root).value_or(std::vector<std::string>())) {
     const std::string path = base::path_join(root, name);
-    const bool is_sound = std::any_of(tombstones.begin(), tombstones.end(),
-                                      [&](const FolderRecord& tombstone) { return tombstone.record->uuid == name; });
-    const bool is_old = !is_sound && base::is_uuid(name) && base::find_mtime_ns(path).value_or(oldest_ns) < oldest_ns;
+    const bool is_half = base::is_uuid(name) && sound.count(name) == 0;
+    const bool is_old = is_half && base::find_mtime_ns(path).value_or(oldest_ns) < oldest_ns;
     if (name.starts_with(".old-") || is_old) base::remove_tree(path);
   }
 }
@@ -148,10 +151,14 @@ class Hold {
 };
 
 /// Records and edits that wait in the folder: the tombstone stands for them.
-void remove_other_markers(const Store& store, const Record& record) {
-  const std::string own = format_marker_name(record.uuid, record.rev);
+void remove_other_markers(const Store& store, const std::vector<FolderRecord>& tombstones) {
+  std::unordered_map<std::string, std::string> own;
+  for (const auto& tombstone : tombstones)
+    own[tombstone.record->uuid] = format_marker_name(tombstone.record->uuid, tombstone.record->rev);
+  if (own.empty()) return;
   for (const auto& marker : list_pending(store))
-    if (marker.uuid == record.uuid && marker.name != own) remove_marker(store, marker);
+    if (const auto found = own.find(marker.uuid); found != own.end() && found->second != marker.name)
+      remove_marker(store, marker);
 }
 
 /// Step 2. 0 or an errno value; fine if the folder is gone.
@@ -180,7 +187,6 @@ bool finish(const Store& store, const FolderRecord& tombstone) {
                            base::file_error("rename", store.run_folder(record.run), error).what());
     return false;
   }
-  remove_other_markers(store, record);
   create_marker(store, marker, tombstone.where.path);
   unmark_active(store, record.uuid);
   const bool was_left = base::path_exists(removed);
@@ -256,6 +262,7 @@ std::vector<std::string> finish_deletions(const Store& store) {
   std::vector<std::string> finished;
   const auto tombstones = read_tombstones(store);
   tidy_tombstones(store, tombstones);
+  remove_other_markers(store, tombstones);
   for (const auto& tombstone : tombstones)
     if (finish(store, tombstone)) finished.push_back(tombstone.record->run);
   return finished;
