@@ -1,9 +1,6 @@
 #include "listing.h"
 
-#include <fmt/format.h>
-
-#include <array>
-
+#include "base/size.h"
 #include "base/text.h"
 #include "table/text_grid.h"
 #include "table/writer.h"
@@ -38,28 +35,7 @@ Json json_of(const PlannedRun& planned) {
   return json;
 }
 
-/// Fields between tabs; tabs, line ends, backslashes and control characters escaped.
-std::string tab_lines(const std::vector<table::TextGrid::Row>& rows, std::size_t columns) {
-  table::TextGrid grid;
-  grid.titles.resize(columns);
-  grid.rows = rows;
-  table::WriteSettings settings;
-  settings.formula_guard = false;
-  std::string text;
-  table::write_grid(grid, table::Format::tsv, settings, [&](std::string_view piece) { text += piece; });
-  return text.substr(text.find('\n') + 1);  // without the titles
-}
-
 }  // namespace
-
-std::string format_size(std::int64_t bytes) {
-  constexpr std::array<const char*, 5> units = {"KiB", "MiB", "GiB", "TiB", "PiB"};
-  if (bytes < 1024) return base::count_of(static_cast<std::size_t>(bytes), "byte", "bytes");
-  double size = static_cast<double>(bytes) / 1024;
-  std::size_t unit = 0;
-  for (; size >= 1023.95 && unit + 1 < units.size(); ++unit) size /= 1024;
-  return fmt::format("{:.1f} {}", size, units[unit]);
-}
 
 std::string format_for_people(const std::vector<PlannedRun>& runs, const Names& names, base::Timestamp now,
                               std::size_t width, bool colour) {
@@ -69,7 +45,7 @@ std::string format_for_people(const std::vector<PlannedRun>& runs, const Names& 
     for (const auto& planned : runs)
       grid.rows.push_back({planned.run.name, planned.state.text(),
                            base::format_age(planned.run.run.record.created, now),
-                           planned.run.run.folder.empty() ? "no folder" : format_size(planned.size.bytes)});
+                           planned.run.run.folder.empty() ? "no folder" : base::format_size(planned.size.bytes)});
     table::WriteSettings settings;
     settings.width = width;
     settings.colour = colour;
@@ -95,16 +71,16 @@ std::string format_json(const std::vector<PlannedRun>& runs, const Names& names,
 }
 
 std::string format_porcelain(const std::vector<PlannedRun>& runs, const Names& names) {
-  std::vector<table::TextGrid::Row> run_rows, tag_rows, ref_rows;
+  std::string text;
   for (const auto& planned : runs) {
     const auto& record = planned.run.run.record;
-    run_rows.push_back({"run", planned.run.name, record.uuid, planned.state.text(),
-                        base::format_timestamp(record.created), std::to_string(planned.size.bytes),
-                        planned.run.run.folder, planned.refusal.reason});
+    text += base::tab_line({"run", planned.run.name, record.uuid, planned.state.text(),
+                            base::format_timestamp(record.created), std::to_string(planned.size.bytes),
+                            planned.run.run.folder, planned.refusal.reason});
   }
-  for (const auto& tag : names.tags) tag_rows.push_back({"tag", tag.name, tag.commit.hex()});
-  for (const auto& commit : names.commits) ref_rows.push_back({"ref", keeping_ref(commit)});
-  return tab_lines(run_rows, 8) + tab_lines(tag_rows, 3) + tab_lines(ref_rows, 2);
+  for (const auto& tag : names.tags) text += base::tab_line({"tag", tag.name, tag.commit.hex()});
+  for (const auto& commit : names.commits) text += base::tab_line({"ref", keeping_ref(commit)});
+  return text;
 }
 
 }  // namespace exp_clean

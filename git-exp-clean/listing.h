@@ -18,9 +18,6 @@ struct PlannedRun {
   Refusal refusal;
 };
 
-/// "512 bytes", "1.2 KiB", "3.4 GiB"
-std::string format_size(std::int64_t bytes);
-
 /// A table of the runs, and a line for each name; "" if there is nothing. `width` 0: as wide as it gets.
 std::string format_for_people(const std::vector<PlannedRun>& runs, const Names& names, base::Timestamp now,
                               std::size_t width, bool colour);

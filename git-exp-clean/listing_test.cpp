@@ -15,15 +15,6 @@ PlannedRun make_run(const std::string& name, const std::string& folder, std::int
   return planned;
 }
 
-TEST(Listing, SizesForPeople) {
-  const struct {
-    std::int64_t bytes;
-    const char* text;
-  } cases[] = {{0, "0 bytes"},       {1, "1 byte"},        {1023, "1023 bytes"},          {1024, "1.0 KiB"},
-               {1258291, "1.2 MiB"}, {1048575, "1.0 MiB"}, {5'000'000'000'000, "4.5 TiB"}};
-  for (const auto& c : cases) EXPECT_EQ(format_size(c.bytes), c.text);
-}
-
 TEST(Listing, ForPeopleAndPrograms) {
   std::vector<PlannedRun> runs{make_run("asr/0", "/r/asr/0", 2048), make_run("a\tb/1", "", 0)};
   runs[1].refusal.reason = "has finished";

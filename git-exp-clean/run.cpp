@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "base/error.h"
+#include "base/size.h"
 #include "base/text.h"
 #include "base/trace.h"
 #include "cli/colour.h"
@@ -134,7 +135,7 @@ class Command {
         break;
       }
       messages_.note("removed " + base::printable(planned.run.name) + " (" + planned.state.text() + ", " +
-                     (planned.run.run.folder.empty() ? "no folder" : format_size(planned.size.bytes)) + ")");
+                     (planned.run.run.folder.empty() ? "no folder" : base::format_size(planned.size.bytes)) + ")");
     }
     // What has been done is finished all the same.
     (void)experiment::finish_deletions(store_);

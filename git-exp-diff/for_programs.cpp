@@ -2,9 +2,6 @@
 
 #include "base/text.h"
 #include "base/time.h"
-#include "table/format.h"
-#include "table/text_grid.h"
-#include "table/writer.h"
 
 namespace exp_diff {
 namespace {
@@ -51,27 +48,21 @@ std::string format_json(const std::vector<Side>& sides, const std::vector<Differ
 }
 
 std::string format_porcelain(const std::vector<Side>& sides, const std::vector<Difference>& differences) {
-  table::TextGrid grid;
-  grid.titles.resize(2 + sides.size());
-  grid.titles[0].title = "run";
-  grid.titles[1].title = "name";
-  for (std::size_t i = 0; i < sides.size(); ++i) grid.titles[i + 2].title = sides[i].name;
-  table::TextGrid::Row commits{"run", "commit"}, states{"run", "state"}, times{"run", "created"};
+  using Line = std::vector<std::string>;
+  Line names{"run", "name"}, commits{"run", "commit"}, states{"run", "state"}, times{"run", "created"};
   for (const auto& side : sides) {
-    commits.emplace_back(side.commit);
-    states.emplace_back(side.state);
-    times.emplace_back(side.run ? base::format_timestamp(side.run->record.created) : "");
+    names.push_back(side.name);
+    commits.push_back(side.commit);
+    states.push_back(side.state);
+    times.push_back(side.run ? base::format_timestamp(side.run->record.created) : "");
   }
-  grid.rows = {std::move(commits), std::move(states), std::move(times)};
-  for (const auto& difference : differences) {
-    table::TextGrid::Row row{std::string(format_section(difference.section)), difference.what};
-    for (const auto& value : difference.values) row.emplace_back(text_of(value));
-    grid.rows.push_back(std::move(row));
-  }
-  table::WriteSettings settings;
-  settings.formula_guard = false;
   std::string text;
-  table::write_grid(grid, table::Format::tsv, settings, [&](std::string_view piece) { text += piece; });
+  for (const auto& line : {names, commits, states, times}) text += base::tab_line(line);
+  for (const auto& difference : differences) {
+    Line line{std::string(format_section(difference.section)), difference.what};
+    for (const auto& value : difference.values) line.push_back(text_of(value));
+    text += base::tab_line(line);
+  }
   return text;
 }
 
