@@ -87,6 +87,14 @@ _git_exp_show() {
 	esac
 }
 
+_git_exp_log() {
+	case "$prev,$cur" in
+	*,-*) __git_exp_options exp-log ;;
+	-n,* | --lines,* | --attempt,*) ;;
+	*) __git_exp_runs ;;
+	esac
+}
+
 _git_exp_title() {
 	case "$cur" in
 	-*) __git_exp_options exp-title ;;

@@ -36,7 +36,8 @@ _git_exp () {
   exp-rerun,*) [[ -n $set ]] && _git_exp_sets || _git_exp_runs ;;
   exp-table,*) (( words[(I)--runs] )) && _git_exp_runs || _git_exp_sets ;;
   exp-list,(-n|--limit|--sort),*) _message value ;;
-  exp-(list|show),*) _git_exp_runs ;;
+  exp-log,(-n|--lines|--attempt),*) _message value ;;
+  exp-(list|show|log),*) _git_exp_runs ;;
   exp-title,*) _git_exp_sets ;;
   exp-clean,*) _git_exp_runs ;;
   exp-diff,*) _git_exp_runs ;;

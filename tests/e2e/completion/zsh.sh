@@ -38,6 +38,7 @@ git exp-table --format la=>git exp-table --format latex |
 git exp-title b=>git exp-title best |
 git exp-list as=>git exp-list asr-1/|
 git exp-show asr-1/=>git exp-show asr-1/0 |
+git exp-log --fol=>git exp-log --follow |
 git exp-list --state unf=>git exp-list --state unfinished |
 git exp rec=>git exp record |
 CASES
