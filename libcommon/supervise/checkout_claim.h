@@ -37,7 +37,7 @@ class TreeClaim {
   std::string run_folder_, file_;
 };
 
-/// A live or unknown owner, or a dead one.
+/// The one who holds the place is provably gone.
 bool is_abandoned(const TreePlace& place);
 
 /// Removes what a process killed in release() left of its chain, and old temporaries.

@@ -221,6 +221,24 @@ TEST_F(CheckoutContent, SocketsAndFifosAreSaidAndNotMoved) {
             "warning: not kept: 'run/pipe' of the checkout is no file");
 }
 
+TEST_F(CheckoutContent, TheSeedsFileIsNoResult) {
+  git::git_says({"config", "exp.seedFile", "code/seed"});
+  reopen();
+  const git::Oid without = commit("code/a", "a\n");
+  const git::Oid with = commit("code/seed", "1\n");
+  const std::pair<git::Oid, std::string> cases[] = {{without, "2\n"}, {with, "2\n"}, {with, "1\n"}};
+  for (const auto& [head, seed] : cases) {
+    Checkout checkout = take(head);
+    write(checkout.top() + "/code/seed", seed);
+    const LeftBehind left = checkout.give_back();
+    EXPECT_EQ(left.trouble, "");
+    EXPECT_EQ(left.files, 0);
+  }
+  EXPECT_FALSE(base::path_exists(in_run("files")));
+  EXPECT_EQ(base::load_file(trees() + "/" + with.hex() + "/0/code/seed"), "1\n");
+  EXPECT_FALSE(base::path_exists(trees() + "/" + without.hex() + "/0/code/seed"));
+}
+
 TEST_F(CheckoutContent, LineEndsThatWereNeverNormalisedAreNoResult) {
   git::git_says({"config", "core.autocrlf", "false"});
   commit("dos.txt", "one\r\n");

@@ -107,6 +107,17 @@ std::vector<std::string> move_left(LeftFiles& files, const Survey& survey) {
   return moved;
 }
 
+/// exp.seedFile, which we wrote ourselves: the record has the seed.
+void drop_seed_file(const experiment::Store& store, const std::string& top, Survey& survey) {
+  const std::string& seed_file = store.settings.seed_file;
+  if (seed_file.empty()) return;
+  const std::string path = base::path_absolute(seed_file, "/").substr(1);
+  const bool is_left = std::erase(survey.left, path) > 0;
+  const bool is_changed = std::find(survey.changed.begin(), survey.changed.end(), path) != survey.changed.end();
+  if (is_left) --survey.left_files;
+  if (is_left || is_changed) (void)::unlink(base::path_join(top, path).c_str());
+}
+
 /// Of a checkout that is one.
 LeftBehind empty_checkout(const experiment::Store& store, const git::WorkTree& tree, const git::Oid& commit,
                           const std::string& run_folder, Survey& survey) {
@@ -117,6 +128,7 @@ LeftBehind empty_checkout(const experiment::Store& store, const git::WorkTree& t
   if (!left.trouble.empty()) return left;
 
   discard(store, tree.top, survey);
+  drop_seed_file(store, tree.top, survey);
   LeftFiles files(tree.top, run_folder);
   const auto changed = move_left(files, survey);
   left.folder = files.folder();

@@ -99,7 +99,7 @@ TEST_F(CheckoutTest, TheOldestKeptOnesGo) {
 
 TEST_F(CheckoutTest, EachOfManyTakersHasItsOwn) {
   const git::Oid head = commit("a", "a\n");
-  constexpr int takers = 24;
+  constexpr int takers = 32;
   std::vector<pid_t> children;
   for (int i = 0; i < takers; ++i) {
     const pid_t child = ::fork();
