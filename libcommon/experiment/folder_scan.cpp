@@ -1,8 +1,12 @@
 #include "experiment/folder_scan.h"
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
+#include <algorithm>
+#include <cerrno>
 #include <memory>
 #include <string_view>
 
@@ -32,21 +36,16 @@ bool is_real_folder(const std::string& path) {
   return ::lstat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode);
 }
 
-bool is_real_file(const std::string& path) {
-  struct stat info;
-  return ::lstat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode);
-}
+using FolderHandle = std::unique_ptr<DIR, CloseFolder>;
 
-/// Names of the folders in a folder, without links and hidden ones.
-std::vector<std::string> subfolders(const std::string& folder) {
+/// Names of the folders in a folder (`path` is where it is), without links and hidden ones.
+std::vector<std::string> subfolders(DIR* folder, const std::string& path) {
   std::vector<std::string> names;
-  const std::unique_ptr<DIR, CloseFolder> open(::opendir(folder.c_str()));
-  if (!open) return names;
-  while (const dirent* entry = ::readdir(open.get())) {
+  while (const dirent* entry = ::readdir(folder)) {
     const std::string_view name = entry->d_name;
     if (name[0] == '.') continue;
     const bool told = entry->d_type != DT_UNKNOWN;  // some file systems do not tell the type
-    if (told ? entry->d_type == DT_DIR : is_real_folder(base::path_join(folder, name))) names.emplace_back(name);
+    if (told ? entry->d_type == DT_DIR : is_real_folder(base::path_join(path, name))) names.emplace_back(name);
   }
   return names;
 }
@@ -57,10 +56,12 @@ class Scan {
 
   void visit(const std::string& name, int depth) {
     const std::string path = name.empty() ? result_dir_ : base::path_join(result_dir_, name);
-    for (const auto& child : subfolders(path)) {
+    const FolderHandle folder(::opendir(path.c_str()));
+    if (!folder) return;
+    for (const auto& child : subfolders(folder.get(), path)) {
       const std::string child_name = base::path_join(name, child);
       if (parse_run_id(child))
-        add_run(child_name);
+        add_run(folder.get(), child, child_name);
       else if (depth < deepest_tag)
         visit(child_name, depth + 1);
     }
@@ -68,11 +69,16 @@ class Scan {
   std::vector<RunFolder> take() { return std::move(found_); }
 
  private:
-  void add_run(const std::string& name) {
+  /// Asked from the folder around it: the way from the root costs more than all else.
+  void add_run(DIR* parent, const std::string& id, const std::string& name) {
     found_.push_back({name, base::path_join(result_dir_, name)});
+    struct stat info;
+    if (::fstatat(::dirfd(parent), (id + "/eval").c_str(), &info, AT_SYMLINK_NOFOLLOW) != 0) return;
     const std::string evaluations = base::path_join(name, "eval");
-    if (!is_real_folder(base::path_join(result_dir_, evaluations))) return;
-    for (const auto& child : subfolders(base::path_join(result_dir_, evaluations)))
+    const std::string path = base::path_join(result_dir_, evaluations);
+    const FolderHandle folder(S_ISDIR(info.st_mode) ? ::opendir(path.c_str()) : nullptr);
+    if (!folder) return;
+    for (const auto& child : subfolders(folder.get(), path))
       if (parse_run_id(child)) {
         const std::string child_name = base::path_join(evaluations, child);
         found_.push_back({child_name, base::path_join(result_dir_, child_name)});
@@ -108,36 +114,96 @@ std::optional<RunFolder> find_run_folder(const std::string& result_dir, const st
   return RunFolder{name, base::path_join(result_dir, name)};
 }
 
+namespace {
+
+/// Reads folders that mostly have one parent: each is opened from there, because the way from the root costs more than
+/// all else.
+class FolderReader {
+ public:
+  FolderRecord read(RunFolder where, const RecordExtract* extract) {
+    FolderRecord found;
+    found.where = std::move(where);
+    go_to(found.where.path);
+    if (!read_bytes("run.json", found.fault)) return found;
+    found.record = extract ? parse_record_extract(bytes_, *extract, found.fault) : parse_record(bytes_, found.fault);
+    if (!found.record) return found;
+    // The name is the authority: members that contradict it would lead elsewhere.
+    const auto name = parse_run_name(found.record->run);
+    found.record->tag = name->tag;
+    found.record->id = name->id;
+    struct stat info;
+    const bool has_edits = ::fstatat(parent(), below("edits.jsonl").c_str(), &info, AT_SYMLINK_NOFOLLOW) == 0;
+    if (has_edits && S_ISREG(info.st_mode)) found.edit_lines = read_edit_lines(found.where.path, found.record->uuid);
+    return found;
+  }
+
+ private:
+  void go_to(const std::string& folder) {
+    std::string path = base::path_parent(folder);
+    if (path != parent_path_ || !parent_) {
+      parent_path_ = std::move(path);
+      parent_.reset(::open(parent_path_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    }
+    // Where the parent may be passed through but not read, whole paths do.
+    folder_ = parent_ ? base::path_name(folder) : folder;
+  }
+  int parent() const { return parent_ ? parent_.value() : AT_FDCWD; }
+  std::string below(const char* name) const { return base::path_join(folder_, name); }
+
+  /// False if there is no such file, or, with `fault` set, it cannot be read. O_NONBLOCK: a FIFO must not hang.
+  bool read_bytes(const char* name, std::string& fault) {
+    const base::UniqueFd fd(
+        ::openat(parent(), below(name).c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY));
+    struct stat info;
+    if (!fd || ::fstat(fd.value(), &info) != 0) {
+      if (errno == ELOOP || errno == ENXIO)
+        fault = "is no regular file";
+      else if (errno != ENOENT && errno != ENOTDIR)
+        fault = "cannot be read: " + base::error_text(errno);
+      return false;
+    }
+    if (!S_ISREG(info.st_mode)) {
+      fault = "is no regular file";
+    } else if (static_cast<std::uint64_t>(info.st_size) > largest_record) {
+      fault = "cannot be read: " + base::error_text(EFBIG);
+    } else {
+      // A byte more than it has: one read then says that this is all.
+      bytes_.resize(static_cast<std::size_t>(info.st_size) + 1);
+      std::size_t done = 0;
+      ssize_t n = 0;
+      while (done < bytes_.size() &&
+             (n = ::pread(fd.value(), bytes_.data() + done, bytes_.size() - done, off_t(done))) > 0)
+        if ((done += static_cast<std::size_t>(n)) == bytes_.size() - 1) break;
+      bytes_.resize(done);
+      if (n < 0) fault = "cannot be read: " + base::error_text(errno);
+    }
+    return fault.empty();
+  }
+
+  std::string parent_path_;
+  base::UniqueFd parent_;
+  std::string folder_;  ///< as seen from the parent
+  std::string bytes_;
+};
+
+constexpr std::size_t read_at_once = 64;
+
+}  // namespace
+
 FolderRecord read_run_folder(RunFolder where, const RecordExtract* extract) {
-  FolderRecord found;
-  found.where = std::move(where);
-  const std::string path = RunPaths{found.where.path}.run_json();
-  if (!is_real_file(path)) {
-    if (base::path_exists(path)) found.fault = "is no regular file";
-    return found;
-  }
-  const base::ReadResult file = base::read_file(path, largest_record);
-  if (file.failure) {
-    if (file.failure != base::ReadFailure::missing)
-      found.fault = "cannot be read: " + base::error_text(file.errno_value);
-    return found;
-  }
-  found.record =
-      extract ? parse_record_extract(file.bytes, *extract, found.fault) : parse_record(file.bytes, found.fault);
-  if (!found.record) return found;
-  // The name is the authority: members that contradict it would lead elsewhere.
-  const auto name = parse_run_name(found.record->run);
-  found.record->tag = name->tag;
-  found.record->id = name->id;
-  if (is_real_file(RunPaths{found.where.path}.edits()))
-    found.edit_lines = read_edit_lines(found.where.path, found.record->uuid);
-  return found;
+  return FolderReader().read(std::move(where), extract);
 }
 
 std::vector<FolderRecord> read_run_folders(std::vector<RunFolder> folders, const RecordExtract* extract) {
   const base::Trace trace("read run folders");
   std::vector<FolderRecord> records(folders.size());
-  in_parallel(folders.size(), [&](std::size_t i) { records[i] = read_run_folder(std::move(folders[i]), extract); });
+  const std::size_t parts = (folders.size() + read_at_once - 1) / read_at_once;
+  const auto read_part = [&](std::size_t part) {
+    FolderReader reader;
+    const std::size_t end = std::min(folders.size(), (part + 1) * read_at_once);
+    for (std::size_t i = part * read_at_once; i < end; ++i) records[i] = reader.read(std::move(folders[i]), extract);
+  };
+  in_parallel(parts, read_part, 1);
   return records;
 }
 

@@ -34,7 +34,11 @@ ratio 'git-exp-record t' 10 31 'git rev-parse HEAD' 'git-exp-record -q t'
 ratio 'git-exp-table' 10 31 'git rev-parse HEAD' 'git-exp-table --format csv'
 ratio 'git-exp-list' 10 31 'git rev-parse HEAD' 'git-exp-list'
 ratio 'git-exp-show t/0' 10 31 'git rev-parse HEAD' 'git-exp-show t/0'
-for command in git-exp git-exp-run git-exp-record git-exp-table; do
+ratio 'git-exp-list' 10 31 'git rev-parse HEAD' 'git-exp-list'
+ratio 'git-exp-list -r' 10 31 'git rev-parse HEAD' 'git-exp-list -r'
+ratio 'git-exp-show t/0' 10 31 'git rev-parse HEAD' 'git-exp-show t/0'
+ratio 'git-exp-log t/0' 10 31 'git rev-parse HEAD' 'git-exp-log t/0'
+for command in git-exp git-exp-run git-exp-record git-exp-table git-exp-list git-exp-show git-exp-log; do
   ratio "$command --version" 5 31 'git rev-parse HEAD' "$command --version"
   ratio "$command -h" 5 31 'git rev-parse HEAD' "$command -h"
 done
