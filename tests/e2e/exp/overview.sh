@@ -14,7 +14,7 @@ for folder in . sub ../linked; do
   expect_status 0 git -C "$folder" exp
   expect_line '^3 experiments, 3 runs: 2 finished, 1 failed$' "$OUT"
   expect_line '^the last is deep/er/größe/0: finished [0-9]+ years ago$' "$OUT"
-  expect_line '^   record   put runs into a set' "$OUT"
+  expect_line '^   record +put runs into a set' "$OUT"
   expect_stderr ""
 done
 expect_untouched
