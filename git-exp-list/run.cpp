@@ -13,6 +13,7 @@
 #include "cli/output.h"
 #include "cli/pager.h"
 #include "cli/run_main.h"
+#include "experiment/names.h"
 #include "experiment_list.h"
 #include "run_list.h"
 #include "table/writer.h"
@@ -93,7 +94,7 @@ class Command {
     return cli::status_no;
   }
 
-  /// In the order of the words, each run once.
+  /// What the words name, each run once.
   std::vector<ListedRun> chosen_runs() const {
     std::vector<ListedRun> chosen;
     if (options_.words.empty()) {
@@ -132,7 +133,9 @@ class Command {
     std::vector<std::string> hints;
     for (const auto& similar : base::similar_words(word, {known.begin(), known.end()}))
       hints.push_back("did you mean " + base::quoted(similar) + "?");
-    throw base::UserError("no experiment is called " + base::quoted(word), hints);
+    if (hints.empty()) hints.push_back("git exp-list   lists them");
+    const char* what = experiment::parse_run_name(word) ? "no run is called " : "no experiment is called ";
+    throw base::UserError(what + base::quoted(word), hints);
   }
 
   template <typename ToJson, typename ToLine>

@@ -7,6 +7,17 @@
 #include "base/text.h"
 
 namespace experiment {
+namespace {
+
+ResolvedRun resolve_current(const Store& store, const std::string& word) {
+  try {
+    return resolve_run(store, word);
+  } catch (const base::UserError& error) {
+    throw base::UserError(error.what() + std::string(", which GIT_EXP_CURRENT names"), error.hints(), error.status());
+  }
+}
+
+}  // namespace
 
 std::vector<ResolvedRun> find_runs_meant(const Store& store, const std::string& word) {
   std::vector<ResolvedRun> runs = find_runs_called(store, word);
@@ -30,7 +41,7 @@ std::vector<ResolvedRun> find_runs_meant(const Store& store, const std::string& 
 
 DefaultRun find_default_run(const Store& store) {
   if (const char* current = std::getenv("GIT_EXP_CURRENT"); current && *current)
-    return {resolve_run(store, current), "GIT_EXP_CURRENT names it"};
+    return {resolve_current(store, current), "GIT_EXP_CURRENT names it"};
   if (find_last_run_name(store)) return {resolve_run(store, "@"), "the run that you last started here"};
   std::optional<KnownRun> newest;
   if (const auto head = store.repository.find_head())

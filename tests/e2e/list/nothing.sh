@@ -27,3 +27,6 @@ expect_status 129 git exp-list --sort nonsense
 expect_line "^error: option '--sort' finds no column 'nonsense', but experiment, commit, age, runs, message$" "$ERR"
 expect_status 128 git exp-list "$(printf 'a\033c')"
 expect_line "no experiment is called 'a.x1bc'$" "$ERR"
+expect_line '^hint: git exp-list   lists them$' "$ERR"
+expect_status 128 git exp-list base/7
+expect_line "^fatal: no run is called 'base/7'$" "$ERR"

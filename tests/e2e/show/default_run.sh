@@ -18,5 +18,7 @@ expect_stderr "base/0: the run that you last started here"
 GIT_EXP_CURRENT=asr/0 git exp-show -v --porcelain >"$OUT" 2>"$ERR"
 expect_line "^asr/0: GIT_EXP_CURRENT names it$" "$ERR"
 expect_line "^name	asr/0$" "$OUT"
+GIT_EXP_CURRENT=asr/9 git exp-show >"$OUT" 2>"$ERR" && fail "what is named is gone"
+expect_line "^fatal: no run is called 'asr/9', which GIT_EXP_CURRENT names$" "$ERR"
 expect_status 0 git exp-show -q --porcelain
 expect_stderr ""
