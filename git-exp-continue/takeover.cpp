@@ -130,6 +130,7 @@ Record take_over(const experiment::ResolvedRun& resolved, const Options& options
     record.attempts.back().command = words_of_attempt(record, options, start, resume_words);
     record.state = experiment::State::running;
     record.isolated = isolated;
+    base::remove_old_temporaries(paths.folder);
     experiment::write_run_json(paths, record);
     return record;
   } catch (...) {

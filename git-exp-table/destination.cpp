@@ -30,6 +30,7 @@ table::WriteSettings write_settings(const Options& options) {
 
 void write_file(const table::Grid& grid, table::Format format, const Options& options, const std::string& path,
                 base::Messages& messages) {
+  base::remove_old_temporaries(base::path_parent(path));
   base::AtomicFile file(path);
   table::write_grid(grid, format, write_settings(options), [&](std::string_view piece) { file.write(piece); });
   file.commit(false);  // it can be made again

@@ -67,6 +67,7 @@ void write_title(const Store& store, const std::string& set, const SetNames& nam
   if (after == before) return store.messages.note("title has all names: " + shown(path));
   experiment::ignore_folders(store);
   experiment::make_shared_folders(store.settings.sharing, base::path_parent(path));
+  base::remove_old_temporaries(base::path_parent(path));
   base::write_file_atomically(path, after);
   if (before.empty()) experiment::share_file(path);
   store.messages.note("title made: " + shown(path));

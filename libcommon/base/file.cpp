@@ -13,8 +13,14 @@
 
 #include "base/error.h"
 #include "base/random.h"
+#include "base/time.h"
 
 namespace base {
+namespace {
+
+constexpr std::string_view temporary_start = ".tmp-";
+
+}  // namespace
 
 std::string path_join(std::string_view folder, std::string_view name) {
   if (folder.empty() || (!name.empty() && name[0] == '/')) return std::string(name);
@@ -111,7 +117,7 @@ std::string load_file(const std::string& path, std::size_t limit) {
 AtomicFile::AtomicFile(std::string path, mode_t mode) : path_(std::move(path)) {
   struct stat info;
   const bool exists = ::stat(path_.c_str(), &info) == 0;
-  temporary_ = path_join(path_parent(path_), ".tmp-" + random_hex(8));
+  temporary_ = path_join(path_parent(path_), std::string(temporary_start) + random_hex(8));
   fd_.reset(::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
   if (!fd_) throw file_error("write", path_, errno);
   if (exists && S_ISREG(info.st_mode)) (void)::fchmod(fd_.value(), info.st_mode & 07777);
@@ -156,7 +162,7 @@ bool create_in_place(const std::string& path, std::string_view bytes, mode_t mod
 
 /// 0, or an errno value.
 int link_aside(const std::string& path, std::string_view bytes, mode_t mode) {
-  const std::string temporary = path_join(path_parent(path), ".tmp-" + random_hex(8));
+  const std::string temporary = path_join(path_parent(path), std::string(temporary_start) + random_hex(8));
   const UniqueFd fd(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
   if (!fd) return errno;
   const bool done = write_all(fd.value(), bytes) && ::link(temporary.c_str(), path.c_str()) == 0;
@@ -177,6 +183,17 @@ std::optional<int> link_unnamed(const std::string& path, std::string_view bytes,
 }
 
 }  // namespace
+
+void remove_old_temporaries(const std::string& folder) {
+  constexpr std::int64_t hour_ns = 3'600'000'000'000;
+  std::int64_t now_ns = 0;
+  for (const auto& name : find_entries(folder).value_or(std::vector<std::string>())) {
+    if (!name.starts_with(temporary_start)) continue;
+    if (now_ns == 0) now_ns = now().ms * 1'000'000;
+    const std::string path = path_join(folder, name);
+    if (const auto made = find_mtime_ns(path); made && *made < now_ns - hour_ns) ::unlink(path.c_str());
+  }
+}
 
 bool create_exclusively(const std::string& path, std::string_view bytes, mode_t mode) {
   const auto unnamed = link_unnamed(path, bytes, mode);

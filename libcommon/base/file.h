@@ -65,6 +65,10 @@ class AtomicFile {
 
 void write_file_atomically(const std::string& path, std::string_view bytes, bool durable = true);
 
+/// Removes what AtomicFile and create_exclusively() of killed processes left in a folder: temporaries older than an hour.
+/// Costs a readdir. Trouble is left for the next one.
+void remove_old_temporaries(const std::string& folder);
+
 /// Creates the file with these bytes if, and only if, no such name exists. False if it does. Readers never see it
 /// half-written (written aside, then linked; where links are refused: O_EXCL). Throws file_error on other failures.
 bool create_exclusively(const std::string& path, std::string_view bytes, mode_t mode = 0666);

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "experiment/liveness.h"
 #include "experiment/names.h"
+#include "experiment/pending.h"
 
 namespace experiment {
 namespace {
@@ -20,16 +21,30 @@ std::string marker_path(const Store& store, const std::string& uuid) {
   return base::path_join(marker_folder(store), uuid);
 }
 
-/// The run of a marker if it is the one meant and its record says that it is active.
+/// The run of a marker, whatever its state; nothing if its folder does not hold it.
 std::optional<KnownRun> load_marked(const Store& store, const std::string& uuid, const std::string& run) {
   KnownRun known;
   known.folder = store.run_folder(run);
   const base::ReadResult text = base::read_file(RunPaths{known.folder}.run_json());
   std::string error;
   auto record = text.failure ? std::nullopt : parse_record(text.bytes, error);
-  if (!record || record->uuid != uuid || !is_active(record->state)) return std::nullopt;
+  if (!record || record->uuid != uuid) return std::nullopt;
   known.record = std::move(*record);
   return known;
+}
+
+/// Its process was killed. What had ended, but was not marked to be published yet, is marked now.
+void settle(const Store& store, const std::string& uuid, const std::optional<KnownRun>& known) {
+  if (known) {
+    base::remove_old_temporaries(known->folder);
+    try {
+      if (!is_active(known->record.state))
+        create_marker(store, format_marker_name(uuid, known->record.rev), known->folder);
+    } catch (const base::UserError&) {
+      return;  // a git folder that cannot be written: left for the next one
+    }
+  }
+  unmark_active(store, uuid);
 }
 
 }  // namespace
@@ -45,6 +60,7 @@ void unmark_active(const Store& store, const std::string& uuid) {
 
 std::vector<KnownRun> active_runs_of(const Store& store, const std::string& tag) {
   std::vector<KnownRun> active;
+  base::remove_old_temporaries(marker_folder(store));
   for (const auto& uuid : base::find_entries(marker_folder(store)).value_or(std::vector<std::string>{})) {
     if (!base::is_uuid(uuid)) continue;
     const base::ReadResult text = base::read_file(marker_path(store, uuid), 4096);
@@ -52,10 +68,10 @@ std::vector<KnownRun> active_runs_of(const Store& store, const std::string& tag)
     if (!name || name->tag != tag) continue;
     auto known = load_marked(store, uuid, name->text());
     const Liveness liveness = known ? find_liveness(known->folder) : Liveness::lost;
-    if (liveness == Liveness::active)
+    if (liveness == Liveness::lost)
+      settle(store, uuid, known);
+    else if (liveness == Liveness::active && is_active(known->record.state))
       active.push_back(std::move(*known));
-    else if (liveness == Liveness::lost)
-      unmark_active(store, uuid);
   }
   return active;
 }

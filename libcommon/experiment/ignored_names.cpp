@@ -71,6 +71,7 @@ void add_ignored_names(const std::string& path, const std::vector<std::string>& 
   if (!text.empty() && text.back() != '\n') text += line_end;
   for (const auto& name : names) text += name + line_end;
   make_shared_folders(sharing, base::path_parent(target));
+  base::remove_old_temporaries(base::path_parent(target));
   base::AtomicFile file(target);
   file.write(text);
   if (is_new) share_file(file.fd(), base::path_parent(target));

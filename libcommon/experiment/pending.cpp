@@ -94,13 +94,4 @@ void set_marker_aside(const Store& store, const PendingMarker& marker) {
   ::rename(marker_path(store, marker.name).c_str(), base::path_join(broken, marker.name).c_str());
 }
 
-void remove_old_temporaries(const Store& store) {
-  const std::int64_t now_ns = base::now().ms * 1'000'000;
-  for (const auto& name : marker_names(store)) {
-    const std::string path = marker_path(store, name);
-    if (!name.starts_with(".tmp-")) continue;
-    if (const auto age = base::find_mtime_ns(path); age && *age < now_ns - hour_ns) ::unlink(path.c_str());
-  }
-}
-
 }  // namespace experiment

@@ -33,7 +33,4 @@ void remove_marker(const Store& store, const PendingMarker& marker);
 /// Into `pending/broken/`, where nobody looks for work any more.
 void set_marker_aside(const Store& store, const PendingMarker& marker);
 
-/// Temporary files of creators that were killed, older than an hour.
-void remove_old_temporaries(const Store& store);
-
 }  // namespace experiment

@@ -115,7 +115,7 @@ Published write_all_pending(const Store& store, int retry_ms) {
   Published published;
   const std::vector<PendingMarker> markers = list_pending(store);
   if (markers.empty()) return published;
-  remove_old_temporaries(store);
+  base::remove_old_temporaries(store.pending_dir());
   for (std::size_t start = 0; start < markers.size(); start += most_at_once) {
     const std::size_t end = std::min(start + most_at_once, markers.size());
     const auto batch = read_waiting(store, {markers.begin() + static_cast<std::ptrdiff_t>(start),

@@ -129,6 +129,7 @@ void change_set(const Store& store, const std::string& set, const std::function<
   make_shared_folders(store.settings.sharing, base::path_parent(path));
   const OwnedLock lock(path + ".lock", store.messages);
   SetFile file = SetFile::parse(find_set_text(store.settings, set).value_or(""));
+  base::remove_old_temporaries(base::path_parent(path));
   if (change(file)) write_set(path, file.text());
 }
 

@@ -66,6 +66,7 @@ void write_last_run(const Store& store, const std::string& run, const std::strin
   try {
     const std::string path = last_run_path(store);
     make_shared_folders(store.settings.sharing, base::path_parent(path));
+    base::remove_old_temporaries(base::path_parent(path));
     write_shared(path, run + " " + uuid + "\n", false);
   } catch (const base::UserError& error) {
     store.messages.warning(std::string(error.what()) + ": '@' still means the run before");

@@ -12,6 +12,7 @@
 #include "git/notes.h"
 #include "git/notes_tree.h"
 #include "git/retry.h"
+#include "git/stale_lock.h"
 
 namespace git {
 namespace {
@@ -235,6 +236,7 @@ class NotesWriter {
 
   /// A process that lives holds the lock for a few milliseconds.
   bool is_stale_lock() const {
+    if (remove_stale_lock(repository_, contested_ref_, messages_)) return false;
     const auto lock = find_lock(repository_, contested_ref_);
     return lock && lock->age_ms > options_.retry_ms;
   }
