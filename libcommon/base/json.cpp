@@ -106,7 +106,8 @@ std::string json_quote(std::string_view text) {
       out += "\\n";
     } else if (*code == '\t') {
       out += "\\t";
-    } else if (*code < 0x20 || *code == 0x7f || *code == 0x2028 || *code == 0x2029) {
+    } else if (*code < 0x20 || (*code >= 0x7f && *code < 0xa0) || *code == 0x2028 || *code == 0x2029 ||
+               is_direction_override(*code)) {
       out += fmt::format("\\u{:04x}", static_cast<unsigned>(*code));
     } else {
       out += text.substr(start, at - start);

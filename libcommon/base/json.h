@@ -69,8 +69,9 @@ class Json {
   std::vector<Member> members_;
 };
 
-/// `"…"` with what JSON demands escaped, also DEL and U+2028/2029; UTF-8 stays as it is. Bytes that are not UTF-8
-/// become U+FFFD: for what may lose them (messages); records use Json::string.
+/// `"…"` with what JSON demands escaped, also U+2028/2029 and what a terminal would obey (DEL, C1, turned directions);
+/// other UTF-8 stays as it is. Bytes that are not UTF-8 become U+FFFD: for what may lose them (messages); records use
+/// Json::string.
 std::string json_quote(std::string_view text);
 
 /// True for what JSON calls a number (RFC 8259): no leading zeros, no `15.`, no NaN.

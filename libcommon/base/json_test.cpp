@@ -15,6 +15,7 @@ TEST(Json, KeepsNumbersAsTheyWereWritten) {
 
 TEST(Json, EscapesStrings) {
   EXPECT_EQ(json_quote("a\"\\\n\x1b\x7f é"), "\"a\\\"\\\\\\n\\u001b\\u007f é\"");
+  EXPECT_EQ(json_quote("\xc2\x9b\xe2\x80\xae"), "\"\\u009b\\u202e\"") << "a terminal would obey them";
   EXPECT_EQ(Json::string("\xff\xfe").compact(), "{\"base64\":\"//4=\"}");
 }
 

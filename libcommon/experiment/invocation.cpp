@@ -37,7 +37,8 @@ constexpr std::array<const char*, 16> repository_variables = {"GIT_ALTERNATE_OBJ
 Pairs unique_overrides(const Record& record) {
   Pairs unique;
   for (const auto& [name, value] : record.overrides) {
-    const auto known = std::find_if(unique.begin(), unique.end(), [&](const auto& pair) { return pair.first == name; });
+    const auto known =
+        std::find_if(unique.begin(), unique.end(), [&key = name](const auto& pair) { return pair.first == key; });
     if (known == unique.end())
       unique.emplace_back(name, value);
     else
@@ -166,7 +167,8 @@ std::vector<std::string> compose_environment(const Record& record, const RunPath
   // A Python program that is stopped would lose what it holds in a buffer of 8 KiB.
   if (!std::getenv("PYTHONUNBUFFERED")) ours.emplace_back("PYTHONUNBUFFERED", "1");
   for (const auto& [name, value] : record.env) {
-    const auto known = std::find_if(ours.begin(), ours.end(), [&](const auto& pair) { return pair.first == name; });
+    const auto known =
+        std::find_if(ours.begin(), ours.end(), [&key = name](const auto& pair) { return pair.first == key; });
     if (known == ours.end())
       ours.emplace_back(name, value);
     else

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "base/utf8.h"
 
 namespace experiment {
 namespace {
@@ -77,6 +78,18 @@ std::string mend_tag_name(std::string_view tag) {
 [[noreturn]] void refuse(const std::string& tag, const std::string& reason, const std::string& proposal) {
   throw base::UserError("an experiment cannot be called " + base::quoted(tag) + ": " + reason,
                         {"take another name, for example " + base::quoted(proposal)});
+}
+
+/// Bytes that are no character, and control characters, as '-'.
+std::string without_controls(std::string_view text) {
+  std::string sound;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t start = at;
+    if (!base::decode_utf8(text, at)) at = start + 1;
+    const std::string_view character = text.substr(start, at - start);
+    sound += base::printable(character) == character ? character : "-";
+  }
+  return sound;
 }
 
 std::string flatten(std::string tag) {
@@ -159,15 +172,11 @@ std::string extra_suffix(const std::vector<std::string>& words) {
     if (const auto equals = part.find('='); equals != part.npos) part.erase(equals, 1);
     suffix += "_" + part;
   }
-  if (!base::is_utf8(suffix))
-    std::replace_if(
-        suffix.begin(), suffix.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }, '-');
+  suffix = without_controls(suffix);
   for (std::size_t i = 0; i < suffix.size(); ++i) {
     const bool pair =
         i > 0 && ((suffix[i] == '.' && suffix[i - 1] == '.') || (suffix[i] == '{' && suffix[i - 1] == '@'));
-    const bool control = static_cast<unsigned char>(suffix[i]) < 0x20 || suffix[i] == 0x7f;
-    if (pair || control || suffix[i] == '/' || forbidden_characters.find(suffix[i]) != std::string_view::npos)
-      suffix[i] = '-';
+    if (pair || suffix[i] == '/' || forbidden_characters.find(suffix[i]) != std::string_view::npos) suffix[i] = '-';
   }
   if (suffix.ends_with(".lock")) suffix[suffix.size() - 5] = '-';
   if (suffix.ends_with('.')) suffix.back() = '-';

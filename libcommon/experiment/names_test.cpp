@@ -129,6 +129,7 @@ TEST(ExtraSuffix, IsThatOfReferenceSystemB) {
       {{"--ref=a@{1}"}, "_refa@-1}"},
       {{"--name=größe"}, "_namegröße"},
       {{"--raw=\xff\n"}, "_raw--"},
+      {{"--raw=\xc2\x9b\xe2\x80\xaeé"}, "_raw--é"},
   };
   for (const auto& expected : cases) {
     const std::string suffix = extra_suffix(expected.words);

@@ -117,6 +117,13 @@ class Members {
     take_members(members);
     return members.rest();
   }
+  /// Who reads only a line's beginning sees the first of several, everybody else the last.
+  template <typename T>
+  void take_once(std::string_view name, T& out) {
+    const auto is_named = [&](const Json::Member& member) { return member.first == name; };
+    if (std::count_if(json_.members().begin(), json_.members().end(), is_named) > 1) refuse(name);
+    take(name, out);
+  }
   void refuse(std::string_view name) {
     if (error_.empty()) error_ = "has no valid " + base::quoted(name);
   }
@@ -221,11 +228,11 @@ bool is_commit_id(const std::string& text) {
 void read_prefix(Members& members, Record& record) {
   record.v = 0;
   record.rev = -1;
-  members.take("v", record.v);
-  members.take("run", record.run);
-  members.take("uuid", record.uuid);
-  members.take("rev", record.rev);
-  members.take("commit", record.commit);
+  members.take_once("v", record.v);
+  members.take_once("run", record.run);
+  members.take_once("uuid", record.uuid);
+  members.take_once("rev", record.rev);
+  members.take_once("commit", record.commit);
   const auto name = parse_run_name(record.run);
   if (record.v < 1) members.refuse("v");
   if (!name) members.refuse("run");

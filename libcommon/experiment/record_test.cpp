@@ -214,6 +214,24 @@ TEST(Record, LastOfDuplicateMembersCounts) {
   EXPECT_EQ(record.params, (Params{{"x", {"3", true}}, {"y", {"2", true}}}));
 }
 
+TEST(Record, IsOfOneRunOnly) {
+  for (const std::string member : {"\"v\":1", "\"run\":\"other/0\"", "\"rev\":9"}) {
+    std::string error;
+    EXPECT_FALSE(parse_record(with_prefix("," + member), error)) << member;
+    EXPECT_NE(error.find("has no valid"), std::string::npos) << error;
+  }
+}
+
+TEST(Record, NamesMayHoldAnyCharacter) {
+  Record record = finished_record();
+  const std::string zero("a\0b", 3);
+  record.params = {{zero, {"1", true}}, {"a", {"2", true}}};
+  record.unknown.set(zero, base::Json::integer(3));
+  const Record again = parsed(format_run_json(record));
+  EXPECT_EQ(again.params, record.params);
+  EXPECT_EQ(again.unknown, record.unknown);
+}
+
 TEST(Record, SaysWhatIsWrongWithBadOnes) {
   const std::string good_uuid = std::string(R"("uuid":")") + uuid + "\"";
   const std::string good_commit = std::string(R"("commit":")") + commit + "\"";

@@ -38,22 +38,24 @@ Json pairs_to_json(const Pairs& pairs) {
 
 class Writer {
  public:
-  void text(const char* name, const std::string& value) { json_.members().emplace_back(name, Json::string(value)); }
-  void text_unless_empty(const char* name, const std::string& value) {
+  void text(std::string_view name, const std::string& value) {
+    json_.members().emplace_back(name, Json::string(value));
+  }
+  void text_unless_empty(std::string_view name, const std::string& value) {
     if (!value.empty()) text(name, value);
   }
-  void integer(const char* name, std::int64_t value) { json_.members().emplace_back(name, Json::integer(value)); }
-  void time(const char* name, base::Timestamp value) { text(name, base::format_timestamp(value)); }
-  void flag(const char* name, bool value) { json_.members().emplace_back(name, Json::boolean(value)); }
-  void value(const char* name, const Value& value) { json_.members().emplace_back(name, value_to_json(value)); }
-  void value(const char* name, const std::optional<Value>& value) {
+  void integer(std::string_view name, std::int64_t value) { json_.members().emplace_back(name, Json::integer(value)); }
+  void time(std::string_view name, base::Timestamp value) { text(name, base::format_timestamp(value)); }
+  void flag(std::string_view name, bool value) { json_.members().emplace_back(name, Json::boolean(value)); }
+  void value(std::string_view name, const Value& value) { json_.members().emplace_back(name, value_to_json(value)); }
+  void value(std::string_view name, const std::optional<Value>& value) {
     if (value) this->value(name, *value);
   }
   template <typename Integer>
-  void integer(const char* name, const std::optional<Integer>& value) {
+  void integer(std::string_view name, const std::optional<Integer>& value) {
     if (value) integer(name, static_cast<std::int64_t>(*value));
   }
-  void json(const char* name, Json value) { json_.members().emplace_back(name, std::move(value)); }
+  void json(std::string_view name, Json value) { json_.members().emplace_back(name, std::move(value)); }
   void all_of(const Json& members) {
     json_.members().insert(json_.members().end(), members.members().begin(), members.members().end());
   }
@@ -97,7 +99,7 @@ Json metric_to_json(const MetricSummary& metric) {
 }
 
 /// An object of ours with what other writers had added to it.
-void write_group(Writer& out, const char* name, Writer group, const Json& unknown) {
+void write_group(Writer& out, std::string_view name, Writer group, const Json& unknown) {
   if (const Json* more = unknown.find(name)) group.all_of(*more);
   Json json = group.take();
   if (!json.members().empty()) out.json(name, std::move(json));
@@ -152,10 +154,10 @@ void write_how_it_went(Writer& out, const Record& record) {
   for (const auto& attempt : record.attempts) attempts.push_back(attempt_to_json(attempt));
   out.json("attempts", std::move(attempts));
   Writer params;
-  for (const auto& [name, value] : record.params) params.value(name.c_str(), value);
+  for (const auto& [name, value] : record.params) params.value(name, value);
   out.json("params", params.take());
   Writer metrics;
-  for (const auto& metric : record.metrics) metrics.json(metric.name.c_str(), metric_to_json(metric));
+  for (const auto& metric : record.metrics) metrics.json(metric.name, metric_to_json(metric));
   out.json("metrics", metrics.take());
   write_statistic(out, record);
   out.text_unless_empty("message", record.message);
@@ -173,7 +175,7 @@ base::Json record_to_json(const Record& record) {
   write_what_ran(out, record);
   write_how_it_went(out, record);
   for (const auto& [name, value] : record.unknown.members())
-    if (name != "seed" && name != "statistic") out.json(name.c_str(), value);
+    if (name != "seed" && name != "statistic") out.json(name, value);
   if (record.deleted) out.flag("deleted", true);
   if (!record.cut.empty()) out.json("cut", strings_to_json(record.cut));
   return out.take();

@@ -9,6 +9,7 @@ namespace {
 std::vector<std::string_view> sorted_lines(std::string_view text) {
   auto lines = lines_of(text);
   if (!std::is_sorted(lines.begin(), lines.end())) std::sort(lines.begin(), lines.end());
+  lines.erase(std::unique(lines.begin(), lines.end()), lines.end());
   return lines;
 }
 

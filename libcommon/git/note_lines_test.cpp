@@ -20,6 +20,7 @@ TEST(NoteLines, UnionIsSortedBytewiseAndUnique) {
 TEST(NoteLines, MissingOnes) {
   EXPECT_EQ(lines_missing("c\na\nb\n", "b\n\nd"), (std::vector<std::string_view>{"a", "c"}));
   EXPECT_TRUE(lines_missing("a\n", "a").empty());
+  EXPECT_TRUE(lines_missing("a\nb\na\n", "a\nb\n").empty()) << "twice is no more than once";
 }
 
 TEST(NoteLines, OnlyWholeLinesAreThere) {

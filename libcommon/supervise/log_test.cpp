@@ -54,6 +54,7 @@ TEST_F(LogTest, KeepsWhatAPersonWouldHaveSeen) {
       {"blocks of three bytes are one column", "\r|\xe2\x96\x88 |x\r|\xe2\x96\x88\xe2\x96\x88|\n",
        "|\xe2\x96\x88\xe2\x96\x88|x\n"},
       {"wide characters are two", "\xe4\xbd\xa0\xe5\xa5\xbd!\rabc\n", "abc !\n"},
+      {"half of a wide one", "a\xe4\xbd\xa0\bxyz\n", "a xyz\n"},
       {"backspaces", "10%\b\b\b20%\n", "20%\n"},
       {"a backspace at the begin", "\b\bx\n", "x\n"},
       {"colours and titles go", "\x1b]0;t\a\x1b[31mred\x1b[0m\n", "red\n"},

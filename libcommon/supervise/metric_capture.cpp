@@ -67,9 +67,7 @@ std::optional<std::int64_t> find_step(std::string_view text) {
 }
 
 bool is_sound_name(std::string_view name) {
-  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
-  return !name.empty() && name.size() <= longest_name && std::none_of(name.begin(), name.end(), is_control) &&
-         base::is_utf8(name);
+  return !name.empty() && name.size() <= longest_name && base::printable(name) == name;
 }
 
 struct NameHash {

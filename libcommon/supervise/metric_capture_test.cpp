@@ -63,6 +63,7 @@ TEST(MetricCapture, LinesThatAreExactlyNameAndNumber) {
       {"a: 1_000", ""},
       {"a\tb: 1", ""},
       {"\xff: 1", ""},
+      {"\xc2\x9b: 1", ""},
       {"", ""},
   };
   for (const auto& expected : cases)

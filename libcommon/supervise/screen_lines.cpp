@@ -65,7 +65,9 @@ std::size_t cut_character(std::string_view text) {
 
 /// Writes over what is there, from a column on.
 void overwrite(std::string& line, std::size_t column, std::string_view text) {
-  const Place from = find_column(line, column);
+  Place from = find_column(line, column);
+  // The second half of a wide character: as on a terminal, its first half becomes a blank.
+  if (from.column > column) from = find_column(line, column - 1);
   const std::size_t end = column + width_of(text);
   const Place to = find_column(line, end);
   std::string replaced(column - std::min(column, from.column), ' ');

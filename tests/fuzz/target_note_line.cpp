@@ -1,0 +1,76 @@
+#include "base/random.h"
+#include "experiment/edit_log.h"
+#include "experiment/json_parse.h"
+#include "experiment/names.h"
+#include "experiment/record_extract.h"
+#include "support.h"
+#include "targets.h"
+
+namespace fuzz {
+namespace {
+
+void check_prefix(std::string_view line, const experiment::Record& record) {
+  const auto prefix = experiment::scan_line_prefix(line);
+  if (!prefix) return;
+  expect(prefix->v == record.v && prefix->run == record.run && prefix->uuid == record.uuid &&
+             prefix->rev == record.rev && prefix->commit == record.commit,
+         "a line's beginning says what the whole line says", line);
+}
+
+void check_extract(std::string_view line, const experiment::Record& record) {
+  experiment::RecordExtract all;
+  all.first_metrics = 1'000'000;
+  std::string error;
+  const auto extract = experiment::parse_record_extract(line, all, error);
+  expect(extract.has_value(), "a record that can be read has an extract", error);
+  expect(extract->run == record.run && extract->uuid == record.uuid && extract->rev == record.rev &&
+             extract->state == record.state && extract->command == record.command &&
+             extract->attempts.size() == record.attempts.size() && extract->deleted == record.deleted,
+         "an extract says what the record says", line);
+  expect(record.v > 1 || extract->metrics == record.metrics, "an extract has the metrics", line);
+  expect(experiment::parse_record_extract(line, {}, error).has_value(), "a smaller extract can be read as well", error);
+}
+
+void check_edit(std::string_view line) {
+  const auto json = experiment::parse_json(line).value;
+  const auto edit = json ? experiment::parse_edit(*json) : std::nullopt;
+  if (!edit) return;
+  expect(experiment::is_edit_line(line), "what is an edit is known for one", line);
+  const std::string written = format_edit_line(*edit);
+  expect(written.find('\n') == written.npos && experiment::is_edit_line(written), "an edit is written as one", written);
+  const auto again = experiment::parse_edit(*experiment::parse_json(written).value);
+  expect(again && again->uuid == edit->uuid && again->at == edit->at && again->by == edit->by,
+         "an edit that was written is the same edit", written);
+
+  experiment::Record record = make_record();
+  experiment::apply_edits(experiment::sort_edits({*edit, *edit}), record);
+  const experiment::Record before = make_record();
+  expect(record.run == before.run && record.uuid == before.uuid && record.commit == before.commit &&
+             record.rev == before.rev && record.state == before.state && record.command == before.command,
+         "an edit changes nothing that was recorded", line);
+  expect_writable(record);
+}
+
+}  // namespace
+
+void check_note_line(std::string_view input) {
+  (void)experiment::is_edit_line(input);
+  if (const auto prefix = experiment::scan_line_prefix(input))
+    expect(prefix->v >= 0 && prefix->rev >= 0, "a line's beginning has whole numbers", input);
+  std::string error;
+  const auto record = experiment::parse_record(input, error);
+  check_edit(input);
+  if (!record) {
+    expect(!error.empty(), "a line that cannot be read is explained", input);
+    expect_printable(error, "an explanation can be shown");
+    return;
+  }
+  expect(base::is_uuid(record->uuid), "a record has a uuid", record->uuid);
+  expect(experiment::parse_run_name(record->run).has_value(), "a record has a run's name", record->run);
+  check_prefix(input, *record);
+  check_extract(input, *record);
+  expect_writable(*record);
+  expect(!is_newer(*record, *record), "no record is newer than itself", input);
+}
+
+}  // namespace fuzz
