@@ -260,25 +260,14 @@ std::vector<std::string> similar_words(std::string_view word, const std::vector<
 }
 
 std::string tab_line(const std::vector<std::string>& fields) {
-  constexpr std::string_view digits = "0123456789abcdef";
+  const auto is_plain = [](char c) { return c >= 0x20 && c < 0x7f && c != '\\'; };
   std::string line;
   for (const auto& field : fields) {
     if (&field != &fields.front()) line += '\t';
-    for (const char c : field) {
-      const auto byte = static_cast<unsigned char>(c);
-      if (c == '\t')
-        line += "\\t";
-      else if (c == '\n')
-        line += "\\n";
-      else if (c == '\r')
-        line += "\\r";
-      else if (c == '\\')
-        line += "\\\\";
-      else if (byte < 0x20 || byte == 0x7f)
-        line.append("\\x").append({digits[byte >> 4], digits[byte & 15]});
-      else
-        line += c;
-    }
+    if (std::all_of(field.begin(), field.end(), is_plain))
+      line += field;
+    else
+      line += printable(replace_all(field, "\\", "\\\\"));
   }
   return line + '\n';
 }

@@ -49,8 +49,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b);
 /// The candidates that are near enough to `word` to be meant, nearest first, at most three.
 std::vector<std::string> similar_words(std::string_view word, const std::vector<std::string>& candidates);
 
-/// A line for programs, with its line end: the fields between tabs; tabs, line ends, backslashes and other control
-/// characters in them are written as \t, \n, \\, \x1b. Other bytes stay as they are.
+/// A line for programs, with its line end: the fields between tabs; tabs, line ends and other control characters in them
+/// are written as printable() does it, a backslash as \\.
 std::string tab_line(const std::vector<std::string>& fields);
 
 /// "1 run", "2 runs".

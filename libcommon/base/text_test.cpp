@@ -83,6 +83,7 @@ TEST(TabLine, FieldsOfAnyBytesStayFields) {
   EXPECT_EQ(tab_line({"asr/0", "", "a b"}), "asr/0\t\ta b\n");
   EXPECT_EQ(tab_line({"a\tb\nc\r", "\\t", "\x1b[1m\x7f", "caf\xc3\xa9"}),
             "a\\tb\\nc\\r\t\\\\t\t\\x1b[1m\\x7f\tcaf\xc3\xa9\n");
+  EXPECT_EQ(tab_line({"\xc2\x9b", "\x9b", "\xe2\x80\xae"}), "\\x9b\t\\x9b\t\\u202e\n");
   EXPECT_EQ(tab_line({}), "\n");
 }
 
