@@ -48,7 +48,8 @@ int take_up(const experiment::Store& store, const experiment::ResolvedRun& resol
   if (options.fix_seed) store.messages.note("-f: the seed is the stored one, " + std::to_string(run.record.seed.root));
   const experiment::RunPaths paths{run.folder};
   place.take(paths);
-  experiment::Record record = take_over(resolved, options, start, store.settings.resume_words, place.is_isolated());
+  experiment::Record record =
+      take_over(store, resolved, options, start, store.settings.resume_words, place.is_isolated());
   store.messages.note(base::printable(head_line(record, paths)));
   supervise::Attendance attendance;
   attendance.timeout_ms = options.timeout_ms;

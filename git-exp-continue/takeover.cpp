@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "base/time.h"
+#include "experiment/active.h"
 #include "experiment/liveness.h"
 #include "experiment/run_state.h"
 
@@ -113,11 +114,13 @@ void require_takeover(const experiment::ResolvedRun& resolved, const Options& op
                            "git exp-rerun " + base::shell_quote(resolved.name) + "    makes a new run of it"});
 }
 
-Record take_over(const experiment::ResolvedRun& resolved, const Options& options, const experiment::StartPoint& start,
-                 const std::vector<std::string>& resume_words, bool isolated) {
+Record take_over(const experiment::Store& store, const experiment::ResolvedRun& resolved, const Options& options,
+                 const experiment::StartPoint& start, const std::vector<std::string>& resume_words, bool isolated) {
   const RunPaths paths{resolved.run.folder};
   const std::int64_t n = claim_next(load_current(resolved.run), paths);
   try {
+    // By the marker the next command finds what we leave if we are killed.
+    experiment::mark_active(store, resolved.run.record.uuid, resolved.run.record.run);
     // Somebody may have continued and ended it between our look and our claim.
     experiment::ResolvedRun now = resolved;
     now.run.record = load_current(resolved.run);
@@ -134,6 +137,7 @@ Record take_over(const experiment::ResolvedRun& resolved, const Options& options
     experiment::write_run_json(paths, record);
     return record;
   } catch (...) {
+    experiment::unmark_active(store, resolved.run.record.uuid);
     ::unlink(paths.claim(n).c_str());
     throw;
   }

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/random.h"
 #include "base/text.h"
+#include "experiment/active.h"
 #include "experiment/keep.h"
 #include "experiment/liveness.h"
 #include "experiment/names.h"
@@ -80,6 +81,8 @@ Rerun rerun(const Store& live, const experiment::ResolvedRun& original, const ex
   supervise::check_metric_patterns(settings.metric_patterns);
   supervise::CodePlace place(store, commit, original.name);
   experiment::prepare_folders(store);
+  // Not to refuse an equal run, as exp-run does, but what killed ones left is settled by that look.
+  (void)experiment::active_runs_of(store, original.run.record.tag);
   experiment::keep_commit(store, commit);
   make_tag(store, original.run.record, commit);
   Rerun again;

@@ -7,6 +7,7 @@
 #include "experiment/index.h"
 #include "experiment/keep.h"
 #include "experiment/names.h"
+#include "git/stale_lock.h"
 #include "process/child.h"
 
 namespace exp_run {
@@ -103,6 +104,7 @@ Experiment choose_experiment(const experiment::Store& store, const Options& opti
 void create_experiment(const experiment::Store& store, const Experiment& experiment, const git::Oid& commit,
                        const std::string& message) {
   experiment::keep_commit(store, commit);
+  git::remove_stale_lock(store.repository, "refs/tags/" + store.settings.tag_prefix + experiment.tag, store.messages);
   if (experiment.exists || experiment::make_experiment_tag(store, experiment.tag, commit, message)) return;
   const auto tag = store.repository.find_tag(store.settings.tag_prefix + experiment.tag);
   if (tag && tag->commit != commit) refuse_other_commit(store, *tag, experiment.tag);

@@ -116,6 +116,7 @@ Checkout Checkout::take(const experiment::Store& store, const git::Oid& commit, 
   const base::Trace trace("take a checkout");
   rescue_dead_checkouts(store);
   MissingPaths missing(store);
+  base::remove_old_temporaries(base::path_join(trees_folder(store), commit.hex()));
   for (Places places(base::path_join(trees_folder(store), commit.hex()));;) {
     auto claim = TreeClaim::take(places.next(), run.folder, store.settings.sharing);
     if (!claim) continue;

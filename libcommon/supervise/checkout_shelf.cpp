@@ -99,6 +99,7 @@ std::string last_user(const TreePlace& place) {
 
 bool clear_place(const experiment::Store& store, const TreePlace& place, const std::string& run_folder) {
   if (base::path_exists(place.path())) {
+    base::remove_old_temporaries(place.path());  // of a killed process of ours: no result of the run
     const std::string to = folder_for_left_files(store, place, run_folder);
     Survey survey;
     const LeftBehind left = empty_place(store, place, to, survey);

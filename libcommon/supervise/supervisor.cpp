@@ -283,8 +283,9 @@ auto or_close(const Store& store, Record& record, const RunPaths& paths, const A
 }
 
 Program prepare(const Store& store, const Record& record, const RunPaths& paths, const Attendance& attendance) {
-  prepare_inputs(record, paths);
+  // First of all: by the marker the next command finds what we leave if we are killed.
   if (attendance.recorded) experiment::mark_active(store, record.uuid, record.run);
+  prepare_inputs(record, paths);
   return make_program(store, record, paths, attendance);
 }
 

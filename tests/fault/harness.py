@@ -1,0 +1,141 @@
+#!/usr/bin/env python3
+"""harness.py MODE SHARE [SEED] [SCENARIO…]: every command, hit at each of its writing system calls, and what is then left.
+
+MODE is `kill` (SIGKILL) or `errors` (ENOSPC, EDQUOT, EIO, EACCES, EROFS, EMFILE, EINTR, and a write cut to half). SHARE is the part of all
+points that is tried, drawn with SEED (default: of the day, and printed). The library preload.so counts the calls of git-exp and of
+its git children, with one counter for all. EXP_BIN: the commands; EXP_FAULT_LIBRARY: the library.
+
+After each hit the repository must be sound, nothing recorded may be lost, nothing of the user's touched, the next command
+must repair what is left, and a new run must work.
+"""
+import ctypes
+import errno
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+from checks import check_after, user_state
+from scenarios import SCENARIOS
+
+STATE_BYTES = 256
+ERRORS = ["ENOSPC", "EDQUOT", "EIO", "EACCES", "EROFS", "EMFILE", "EINTR", "short"]
+PR_SET_CHILD_SUBREAPER = 36
+
+
+def environment(folder):
+    keep = {name: os.environ[name] for name in ("PATH",) if name in os.environ}
+    return keep | {
+        "PATH": os.environ["EXP_BIN"] + ":" + os.environ["PATH"], "HOME": folder, "LC_ALL": "C", "TZ": "UTC",
+        "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": folder + "/.gitconfig", "TMPDIR": folder,
+        "PYTHONHASHSEED": "0", "GIT_CEILING_DIRECTORIES": folder,
+    }
+
+
+class State:
+    """The counter and the target, in a file that the library maps."""
+
+    def __init__(self, path):
+        self.path = path
+
+    def arm(self, target, error):
+        with open(self.path, "wb") as file:
+            file.write((0).to_bytes(8, "little") + target.to_bytes(8, "little") +
+                       error.to_bytes(4, "little", signed=True) + bytes(STATE_BYTES - 20))
+
+    def read(self):
+        data = open(self.path, "rb").read()
+        return int.from_bytes(data[:8], "little"), data[24:].split(b"\0")[0].decode(errors="replace")
+
+
+def wait_for_all():
+    """Children that a killed one left are ours: this process is their subreaper."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        try:
+            if os.waitpid(-1, os.WNOHANG)[0] == 0:
+                time.sleep(0.002)
+        except ChildProcessError:
+            return
+    raise SystemExit("a process did not end within 60 s")
+
+
+def run_armed(scenario, folder, state, target, error):
+    """The command at its fault; its exit status and what it said."""
+    state.arm(target, error)
+    variables = environment(folder) | {"LD_PRELOAD": os.environ["EXP_FAULT_LIBRARY"], "FAULT_STATE": state.path}
+    said = open(folder + "/said", "wb")
+    child = subprocess.Popen(scenario.command, cwd=folder + "/repo", env=variables, stdin=subprocess.DEVNULL,
+                             stdout=subprocess.DEVNULL, stderr=said)
+    status = child.wait()
+    wait_for_all()
+    said.close()
+    return status, open(folder + "/said", "rb").read().decode(errors="replace")
+
+
+def copy_of(template, place):
+    shutil.rmtree(place, ignore_errors=True)
+    shutil.copytree(template, place, symlinks=True)
+    return place
+
+
+def points(total, mode, share, chance):
+    errors = [0] if mode == "kill" else [-1 if name == "short" else getattr(errno, name) for name in ERRORS]
+    everything = [(n, error) for n in range(1, total + 1) for error in errors]
+    if share >= 1:
+        return everything
+    return sorted(chance.sample(everything, max(1, int(len(everything) * share))))
+
+
+def try_scenario(scenario, mode, share, chance, work):
+    template = work + "/template"
+    shutil.rmtree(template, ignore_errors=True)
+    os.makedirs(template)
+    scenario.prepare(template, environment(template))
+    state = State(work + "/state")
+    folder = copy_of(template, work + "/try")
+    status, said = run_armed(scenario, folder, state, 0, 0)
+    total, _ = state.read()
+    if status != scenario.status:
+        raise SystemExit(f"{scenario.name}: exit status {status} without any fault\n{said}")
+    tried, wrong = points(total, mode, share, chance), []
+    for n, error in tried:
+        folder = copy_of(template, work + "/try")
+        before = user_state(folder + "/repo")
+        status, said = run_armed(scenario, folder, state, n, error)
+        _, hit = state.read()
+        if not hit:
+            continue  # this time it needed fewer calls
+        problems = check_after(scenario, folder, environment(folder), before, status, said, mode)
+        if problems:
+            name = "SIGKILL" if error == 0 else "short write" if error < 0 else errno.errorcode[error]
+            wrong.append(f"{scenario.name}: {name} at call {n} of {total} ({hit}): " + "; ".join(problems) + f"\n{said}")
+            print(wrong[-1], flush=True)
+    print(f"{scenario.name}: {mode}: {len(tried)} of {total * (1 if mode == 'kill' else len(ERRORS))} points, "
+          f"{len(wrong)} wrong", flush=True)
+    return len(wrong)
+
+
+def main():
+    mode, share = sys.argv[1], float(sys.argv[2])
+    seed = int(sys.argv[3]) if len(sys.argv) > 3 else int(time.time()) // 86400
+    wanted = sys.argv[4:]
+    print(f"seed {seed}, share {share}")
+    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    chance = random.Random(seed)
+    work = tempfile.mkdtemp(prefix="git-exp-fault.")
+    try:
+        wrong = sum(try_scenario(scenario, mode, share, chance, work) for scenario in SCENARIOS
+                    if not wanted or scenario.name in wanted)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    sys.exit(1 if wrong else 0)
+
+
+if __name__ == "__main__":
+    main()
