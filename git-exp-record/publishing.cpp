@@ -12,6 +12,10 @@
 namespace exp_record {
 namespace {
 
+bool was_ever_published(const git::Repository& repository) {
+  return base::path_exists(base::path_join(repository.exp_dir(), "published"));
+}
+
 bool anything_waits(const git::Repository& repository) {
   const auto entries = base::find_entries(base::path_join(repository.exp_dir(), "pending"));
   // What was set aside as broken is nobody's work any more.
@@ -38,12 +42,12 @@ bool is_unpublished(const experiment::KnownRun& run) {
 
 int publish_elsewhere(const Options& options) {
   auto repository = git::Repository::open();
-  if (!anything_waits(repository)) return 0;
+  if (!anything_waits(repository) && !was_ever_published(repository)) return 0;
   cli::TerminalMessages messages(options.verbosity);
   const auto settings = experiment::load_settings(repository);
   const experiment::Store store{repository, settings, messages};
   experiment::tell_places(store);
-  const auto published = experiment::publish_pending(store);
+  const auto published = experiment::publish_and_mend(store);
   if (published.runs.empty()) return 0;
   messages.note("published " + format_names(published.runs));
   if (!settings.auto_record.empty()) add_to_set(store, settings.auto_record, published.runs);

@@ -1,6 +1,7 @@
 #include "run.h"
 
 #include "base/error.h"
+#include "base/trace.h"
 #include "choice.h"
 #include "cli/messages.h"
 #include "cli/run_main.h"
@@ -58,6 +59,7 @@ int record(const experiment::Store& store, const Options& options, cli::Terminal
 }  // namespace
 
 int run(const Options& options) {
+  const base::Trace trace("exp-record");
   if (options.pending) return publish_elsewhere(options);
   cli::TerminalMessages messages(options.verbosity);
   auto repository = git::Repository::open({.with_objects = true});

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <tuple>
 
 #include "base/error.h"
 #include "base/fd.h"
@@ -71,9 +72,11 @@ void append_edit_line(const std::string& folder, const std::string& line) {
 }
 
 std::vector<Edit> sort_edits(std::vector<Edit> edits) {
-  const auto before = [](const Edit& a, const Edit& b) { return a.at != b.at ? a.at < b.at : a.by < b.by; };
-  const auto same = [](const Edit& a, const Edit& b) { return a.at == b.at && a.by == b.by; };
-  std::stable_sort(edits.begin(), edits.end(), before);
+  // By the keys too: two processes of one person may say something in the same millisecond, and both count.
+  const auto parts = [](const Edit& edit) { return std::tie(edit.at, edit.by, edit.keys); };
+  const auto before = [&](const Edit& a, const Edit& b) { return parts(a) < parts(b); };
+  const auto same = [&](const Edit& a, const Edit& b) { return parts(a) == parts(b); };
+  std::sort(edits.begin(), edits.end(), before);
   edits.erase(std::unique(edits.begin(), edits.end(), same), edits.end());
   return edits;
 }

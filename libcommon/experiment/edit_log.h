@@ -30,7 +30,7 @@ std::vector<std::string> read_edit_lines(const std::string& folder, const std::s
 /// Adds a line to it, whatever a killed writer left at its end. Throws base::file_error.
 void append_edit_line(const std::string& folder, const std::string& line);
 
-/// Each (at, by) once, in order of `at`.
+/// Each once, in order of `at`.
 std::vector<Edit> sort_edits(std::vector<Edit> edits);
 /// What people changed, on top of what was recorded: of each key the last. `message` is the record's, all other keys
 /// stand in `unknown`; those that name another member of a record are left alone.

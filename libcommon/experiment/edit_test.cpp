@@ -36,6 +36,21 @@ TEST_F(Edits, AreKeptInTheFolderAndInTheNotesAndShown) {
   }
 }
 
+TEST_F(Edits, OfOneMillisecondCountBoth) {
+  OpenStore open;
+  make_published_run(open, "asr");
+  const KnownRun run = resolve_run(open.store, "asr/0").run;
+  const auto edit = [&](const std::string& key) {
+    return Edit{run.record.run, run.record.uuid, run.record.commit, {1'700'000'000'000}, "Ada", {{key, "said"}}};
+  };
+  for (const char* key : {"message", "label", "message"})
+    append_edit_line(result("asr/0"), format_edit_line(edit(key)));
+  const KnownRun known = resolve_run(open.store, "asr/0").run;
+  EXPECT_EQ(known.record.message, "said");
+  EXPECT_EQ(known.record.unknown.text_of("label"), "said");
+  EXPECT_EQ(known.edits.size(), 2u) << "the same edit once";
+}
+
 TEST_F(Edits, OfARunWithoutAFolderGoIntoTheNotes) {
   OpenStore open;
   make_published_run(open, "asr");

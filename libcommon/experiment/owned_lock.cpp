@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 #include <thread>
 
 #include "base/error.h"
@@ -11,13 +12,15 @@
 #include "base/random.h"
 #include "base/text.h"
 #include "base/time.h"
+#include "base/trace.h"
 #include "experiment/liveness.h"
 
 namespace experiment {
 namespace {
 
 constexpr std::size_t largest_lock = 1u << 16;
-constexpr std::int64_t longest_pause_ms = 100;
+/// It is held for some milliseconds. Who waits in longer and longer steps is overtaken by those who have just come.
+constexpr std::int64_t longest_pause_ms = 20;
 
 std::optional<Owner> find_owner(const std::string& path) {
   return parse_owner(base::read_file(path, largest_lock).bytes);
@@ -45,21 +48,27 @@ void pause(std::int64_t ms) {
 
 }  // namespace
 
-OwnedLock::OwnedLock(std::string path, base::Messages& messages, std::int64_t wait_ms) : path_(std::move(path)) {
+OwnedLock::OwnedLock(std::string path, base::Messages& messages, std::int64_t wait_ms,
+                     const std::function<bool()>& is_done)
+    : path_(std::move(path)) {
   const std::string content = format_owner(this_process());
   const std::int64_t deadline = base::steady_ms() + wait_ms;
+  std::optional<base::Trace> lost;
   for (std::int64_t pause_ms = 1; !base::create_exclusively(path_, content);
        pause_ms = std::min(pause_ms * 2, longest_pause_ms)) {
     if (remove_if_stale(messages)) continue;
+    if (is_done && is_done()) return;
+    if (!lost) lost.emplace("retries: a lock that others held");
     if (base::steady_ms() >= deadline)
       throw base::UserError("the lock " + base::quoted(path_) + " is held by " + describe(path_, find_owner(path_)),
                             {"try again; if that process is gone: rm " + base::shell_quote(path_)});
     pause(pause_ms);
   }
+  is_held_ = true;
 }
 
 OwnedLock::~OwnedLock() {
-  ::unlink(path_.c_str());
+  if (is_held_) ::unlink(path_.c_str());
 }
 
 /// Between our look at a stale lock and its removal another process may have removed it and made its own. So only who

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 
 #include "base/messages.h"
@@ -14,15 +15,19 @@ class OwnedLock {
   /// Waits for another holder, at most `wait_ms`, with short, growing pauses. A lock whose owner is provably gone is
   /// removed, with a warning that says whose it was. Throws UserError that names the holder and since when, or
   /// file_error where the lock cannot be created.
-  OwnedLock(std::string path, base::Messages& messages, std::int64_t wait_ms = 10'000);
+  /// Waits no longer where `is_done` says that there is nothing left to do: then it is not held.
+  OwnedLock(std::string path, base::Messages& messages, std::int64_t wait_ms = 10'000,
+            const std::function<bool()>& is_done = {});
   ~OwnedLock();
   OwnedLock(const OwnedLock&) = delete;
   OwnedLock& operator=(const OwnedLock&) = delete;
+  bool is_held() const { return is_held_; }
 
  private:
   bool remove_if_stale(base::Messages& messages) const;
 
   std::string path_;
+  bool is_held_ = false;
 };
 
 }  // namespace experiment

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -8,9 +9,11 @@
 #include "base/trace.h"
 #include "experiment/deletion.h"
 #include "experiment/edit_log.h"
+#include "experiment/lost_records.h"
 #include "experiment/note_summary.h"
 #include "experiment/pending.h"
 #include "experiment/store.h"
+#include "experiment/turn.h"
 #include "experiment/waiting.h"
 #include "git/notes.h"
 
@@ -27,7 +30,8 @@ namespace {
 constexpr std::size_t fewest_waiting = 32, most_waiting = 512, waiting_share = 8;
 constexpr std::int64_t rest_ms_per_line = 10, longest_rest_ms = 120'000;
 constexpr std::size_t most_at_once = 5000;  ///< records in one notes commit: bounds the memory
-constexpr int longest_wait_ms = 2000;       ///< of a run's end for other writers
+/// For other writers: for their turn, then for the refs. What waits is safe, and the next one takes it along.
+constexpr int longest_wait_for_turn_ms = 700, longest_wait_for_refs_ms = 700;
 
 bool is_due(const Store& store, const NoteSummary& note) {
   if (note.lines <= short_note_lines) return true;
@@ -87,18 +91,20 @@ class KnownLines {
   std::unordered_set<std::string> new_lines_;
 };
 
-git::WriteNotes write_lines(const Store& store, const std::vector<WaitingRecord>& batch, int retry_ms,
-                            Published& published) {
+bool is_complete(git::WriteNotes outcome) {
+  return outcome == git::WriteNotes::written || outcome == git::WriteNotes::nothing_to_do;
+}
+
+git::WriteNotes write_lines(const Store& store, const std::vector<WaitingRecord>& batch,
+                            const git::WriteNotesOptions& options, Published& published) {
   std::vector<git::NoteLine> lines;
   for (const auto& waiting : batch) lines.insert(lines.end(), waiting.lines.begin(), waiting.lines.end());
   KnownLines known;
-  git::WriteNotesOptions options;
-  options.retry_ms = retry_ms;
   const git::WriteNotes outcome = git::write_note_lines(
       store.repository, lines,
       [&](std::string_view notes, std::string_view line) { return known.contains(notes, line); }, store.messages,
       options);
-  if (outcome == git::WriteNotes::busy) return outcome;
+  if (!is_complete(outcome)) return outcome;
   for (const auto& waiting : batch) {
     remove_marker(store, waiting.marker);
     drop_tombstone(store, waiting.marker.folder);
@@ -110,19 +116,40 @@ git::WriteNotes write_lines(const Store& store, const std::vector<WaitingRecord>
   return outcome;
 }
 
-/// Everything that waits, in parts.
-Published write_all_pending(const Store& store, int retry_ms) {
+/// Whether others have meanwhile written all of them.
+bool are_gone(const Store& store, const std::vector<std::string>& markers) {
+  return std::none_of(markers.begin(), markers.end(),
+                      [&](const std::string& marker) { return marker_exists(store, marker); });
+}
+
+/// Everything that waits, in parts, and what our notes have lost. We have come for `own`: if others write these, there is
+/// nothing left for us.
+Published write_all_pending(const Store& store, const std::vector<std::string>& own) {
   Published published;
+  const auto is_done = [&] { return !own.empty() && are_gone(store, own); };
+  std::optional<Turn> turn;
+  if (!own.empty()) turn.emplace(store, is_done, longest_wait_for_turn_ms);
+  if (turn && turn->is_done()) return published;
+  git::WriteNotesOptions options;
+  options.retry_ms = longest_wait_for_refs_ms;
+  options.is_done = is_done;
+  options.replace_lost_guard = mark_lost_records(store);
   const std::vector<PendingMarker> markers = list_pending(store);
-  if (markers.empty()) return published;
   base::remove_old_temporaries(store.pending_dir());
+  if (markers.empty()) write_lines(store, {}, options, published);
   for (std::size_t start = 0; start < markers.size(); start += most_at_once) {
     const std::size_t end = std::min(start + most_at_once, markers.size());
     const auto batch = read_waiting(store, {markers.begin() + static_cast<std::ptrdiff_t>(start),
                                             markers.begin() + static_cast<std::ptrdiff_t>(end)});
-    if (!batch.empty() && write_lines(store, batch, retry_ms, published) == git::WriteNotes::busy) break;
+    if (!batch.empty() && !is_complete(write_lines(store, batch, options, published))) break;
   }
   return published;
+}
+
+std::vector<std::string> marker_names(const Store& store) {
+  std::vector<std::string> names;
+  for (const auto& marker : list_pending(store)) names.push_back(marker.name);
+  return names;
 }
 
 }  // namespace
@@ -138,7 +165,7 @@ void publish(const Store& store, const Record& record, const std::string& folder
     if (!is_due(store, note))
       return store.messages.detail("the record of " + record.run + " waits in " + store.pending_dir() + ": " +
                                    "its note is long, and is written for several at once");
-    write_all_pending(store, longest_wait_ms);
+    write_all_pending(store, {marker});
     const bool written = !marker_exists(store, marker);
     if (written && note.lines > short_note_lines) remember_rewrite(store, record.commit);
   } catch (const std::exception& error) {
@@ -153,7 +180,14 @@ void publish(const Store& store, const Record& record, const std::string& folder
 
 Published publish_pending(const Store& store) {
   const base::Trace trace("publish pending records");
-  return write_all_pending(store, git::WriteNotesOptions().retry_ms);
+  const std::vector<std::string> markers = marker_names(store);
+  if (markers.empty()) return {};
+  return write_all_pending(store, markers);
+}
+
+Published publish_and_mend(const Store& store) {
+  const base::Trace trace("publish pending records, and mend the notes");
+  return write_all_pending(store, marker_names(store));
 }
 
 }  // namespace experiment

@@ -53,4 +53,9 @@ SetFile derive_finished_set(const std::vector<KnownRun>& runs);
 /// is taken over into a file of the new one. UserError for `finished`.
 void change_set(const Store& store, const std::string& set, const std::function<bool(SetFile&)>& change);
 
+/// Adds a run, and waits half a second at most: its name is left beside the set (`.<set>.txt.add-…`), and whoever holds the
+/// lock, or gets it next, takes in all that lie there. Readers count them already. UserError, which names the holder of
+/// the lock, if it still lies there; file_error if it could not be left.
+void extend_set(const Store& store, const std::string& set, const std::string& run);
+
 }  // namespace experiment

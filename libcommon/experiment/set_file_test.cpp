@@ -148,6 +148,20 @@ TEST_F(Sets, OfTheOldLayoutAreTakenOver) {
   EXPECT_EQ(read("s/experiment/record.txt"), "\nold/0");
 }
 
+TEST_F(Sets, AreExtendedByWhoeverHoldsThem) {
+  extend_set(store_, "record", "a/0");
+  EXPECT_EQ(read("s/exper-list/record.txt"), "a/0\n");
+  write("s/exper-list/record.txt.lock", "");
+  EXPECT_THROW(extend_set(store_, "record", "b/0"), base::UserError) << "somebody holds it";
+  EXPECT_EQ(read("s/exper-list/record.txt"), "a/0\n");
+  EXPECT_EQ(runs("record"), (Names{"a/0", "b/0"})) << "readers count it already";
+  base::remove_tree(at("s/exper-list/record.txt.lock"));
+  write("s/exper-list/.record.txt.add-00", "../x/0");
+  change_set(store_, "record", [](SetFile& set) { return set.remove("a/0"); });
+  EXPECT_EQ(read("s/exper-list/record.txt"), "b/0\n");
+  EXPECT_EQ(base::find_entries(at("s/exper-list")), (Names{".record.txt.add-00", "record.txt"}));
+}
+
 TEST_F(Sets, FinishedMakesItself) {
   EXPECT_EQ(runs("finished"), Names{});
   try {

@@ -1,9 +1,13 @@
+#include <unistd.h>
+
 #include <algorithm>
 #include <map>
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/random.h"
 #include "base/text.h"
+#include "base/time.h"
 #include "experiment/names.h"
 #include "experiment/owned_lock.h"
 #include "experiment/set_file.h"
@@ -13,7 +17,9 @@ namespace experiment {
 namespace {
 
 constexpr std::size_t largest_set = 64u << 20;
+constexpr std::size_t largest_addition = 4096;
 constexpr std::size_t longest_set_name = 100;
+constexpr std::int64_t longest_wait_to_extend_ms = 500;
 constexpr std::string_view extension = ".txt";
 constexpr const char* set_folder = "exper-list";
 constexpr const char* old_set_folder = "experiment";
@@ -66,6 +72,46 @@ void write_set(const std::string& path, const std::string& text) {
   if (is_new) share_file(path);
 }
 
+/// What extend_set() has left beside the set.
+std::string addition_prefix(const std::string& set) {
+  return "." + set + std::string(extension) + ".add-";
+}
+
+/// Takes them into the file; their paths.
+std::vector<std::string> take_additions(const Settings& settings, const std::string& set, SetFile& file) {
+  std::vector<std::string> taken;
+  const std::string folder = base::path_parent(set_path(settings, set)), prefix = addition_prefix(set);
+  for (const auto& name : base::find_entries(folder).value_or(std::vector<std::string>())) {
+    if (!name.starts_with(prefix)) continue;
+    const std::string path = base::path_join(folder, name);
+    const auto run = parse_run_name(base::trim(base::read_file(path, largest_addition).bytes));
+    if (run) file.add(run->text());
+    if (run) taken.push_back(path);
+  }
+  return taken;
+}
+
+void change_locked_set(const Store& store, const std::string& set, const std::function<bool(SetFile&)>& change) {
+  const std::string path = set_path(store.settings, set);
+  SetFile file = SetFile::parse(find_set_text(store.settings, set).value_or(""));
+  base::remove_old_temporaries(base::path_parent(path));
+  const auto additions = take_additions(store.settings, set, file);
+  if (change(file) || !additions.empty()) write_set(path, file.text());
+  for (const auto& addition : additions) ::unlink(addition.c_str());
+}
+
+/// In the order in which they came.
+std::string next_name() {
+  return std::to_string(base::now().ms) + "-" + base::random_hex(4);
+}
+
+void check_changeable(const std::string& set) {
+  check_set_name(set);
+  if (set == "finished")
+    throw base::UserError("the set 'finished' cannot be changed: it is made of what the records say",
+                          {"name another set with -s <set>"});
+}
+
 }  // namespace
 
 void check_set_name(const std::string& set) {
@@ -116,21 +162,30 @@ std::optional<SetFile> find_set(const Store& store, const std::string& set) {
   check_set_name(set);
   if (set == "finished") return derive_finished_set(load_all_runs(store));
   const auto text = find_set_text(store.settings, set);
-  if (!text) return std::nullopt;
-  return SetFile::parse(*text);
+  SetFile file = SetFile::parse(text.value_or(""));
+  const bool has_additions = !take_additions(store.settings, set, file).empty();
+  if (!text && !has_additions) return std::nullopt;
+  return file;
 }
 
 void change_set(const Store& store, const std::string& set, const std::function<bool(SetFile&)>& change) {
-  check_set_name(set);
-  if (set == "finished")
-    throw base::UserError("the set 'finished' cannot be changed: it is made of what the records say",
-                          {"name another set with -s <set>"});
+  check_changeable(set);
   const std::string path = set_path(store.settings, set);
   make_shared_folders(store.settings.sharing, base::path_parent(path));
   const OwnedLock lock(path + ".lock", store.messages);
-  SetFile file = SetFile::parse(find_set_text(store.settings, set).value_or(""));
-  base::remove_old_temporaries(base::path_parent(path));
-  if (change(file)) write_set(path, file.text());
+  change_locked_set(store, set, change);
+}
+
+void extend_set(const Store& store, const std::string& set, const std::string& run) {
+  check_changeable(set);
+  const std::string path = set_path(store.settings, set);
+  make_shared_folders(store.settings.sharing, base::path_parent(path));
+  const std::string addition = base::path_join(base::path_parent(path), addition_prefix(set) + next_name());
+  (void)base::create_exclusively(addition, run + "\n");
+  share_file(addition);
+  const OwnedLock lock(path + ".lock", store.messages, longest_wait_to_extend_ms,
+                       [&] { return !base::path_exists(addition); });
+  if (lock.is_held()) change_locked_set(store, set, [](SetFile&) { return false; });
 }
 
 }  // namespace experiment

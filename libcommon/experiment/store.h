@@ -53,7 +53,7 @@ bool claim_attempt(const RunPaths& paths, std::int64_t n, std::optional<std::str
 void write_run_json(const RunPaths& paths, Record& record, bool durable = true);
 
 /// storage.md "Publishing", steps 2 and 3: marks the record pending, and writes all pending records into the notes,
-/// unless that would rewrite a long note too often (see publish.cpp) or the ref is busy. Waits at most 2 s for others.
+/// unless that would rewrite a long note too often (see publish.cpp) or the ref is busy. Waits at most 1.4 s for others.
 /// Never throws and never fails a run: trouble is a warning, the record then waits in its folder or in pending.
 void publish(const Store& store, const Record& record, const std::string& folder);
 
@@ -64,6 +64,9 @@ struct Published {
 /// Writes all pending records in one notes commit and removes exactly their markers; broken markers are said and set
 /// aside. Costs one readdir when there is nothing to do. Throws UserError where the notes cannot be written.
 Published publish_pending(const Store& store);
+/// The same, and without anything to publish too: what our notes have lost (a foreign writer, a forced fetch, a pruning
+/// clone) is put back from what is remembered of them and from the run folders, and said.
+Published publish_and_mend(const Store& store);
 
 /// `<common dir>/exp/user/<name>/last`: the run `@`. Trouble is a warning.
 void write_last_run(const Store& store, const std::string& run, const std::string& uuid);

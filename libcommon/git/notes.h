@@ -46,19 +46,29 @@ struct WriteNotesOptions {
   /// A note that would pass this goes on in the next ref.
   std::size_t largest_note = 8u << 20;
   int retry_ms = 10'000;  ///< how long we fight for the ref before giving up
+  /// Asked after each lost race: whether somebody else has meanwhile done what we came for.
+  std::function<bool()> is_done = {};
+  bool replace_lost_guard = false;  ///< is_notes_guard_lost() was answered: nothing but what is written now is missing
 };
 
-enum class WriteNotes { written, nothing_to_do, busy };
+enum class WriteNotes { written, nothing_to_do, busy, left_to_others };
 
 /// Adds the lines to their commits' notes: each note is the sorted, unique union of what it held and what is new; one
 /// notes commit; the ref moves by compare-and-swap only, retried with a growing random pause. A line for which
 /// `is_known(text of the commit's notes in all our refs, line)` holds is left out. Lines that `refs/exp/published` has and
 /// the ref lacks (a foreign writer, a prune, a forced fetch) are put back in the same commit, and said in `messages`.
+/// Where that ref itself was lost, the commit that it named is tried (`<common dir>/exp/published` remembers it).
 /// After `written`: ref and refs/exp/published have held all the lines, and what the latter has held is kept. `busy`: not
 /// all is written, which calling again makes good without doubling anything; `messages` names the lock file and its age.
-/// A lock older than `retry_ms` is not waited for. Throws UserError when objects cannot be written (disk full, read-only).
+/// `left_to_others`: the same, because `is_done` said so; nothing is said.
+/// A lock older than 2 s (or `retry_ms`) is not waited for, one that a killed process left is removed (stale_lock.h).
+/// Throws UserError when objects cannot be written (disk full, read-only).
 WriteNotes write_note_lines(const Repository& repository, const std::vector<NoteLine>& lines,
                             const std::function<bool(std::string_view notes, std::string_view line)>& is_known,
                             base::Messages& messages, const WriteNotesOptions& options = {});
+
+/// Whether refs/exp/published does not hold what we published last (a mirroring fetch, somebody's clean-up), so that
+/// lines may be missing which no ref knows of. Usually costs reading a small file and a ref.
+bool is_notes_guard_lost(const Repository& repository);
 
 }  // namespace git

@@ -1,5 +1,6 @@
 #include <git2/sys/commit.h>
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <unordered_set>
@@ -10,6 +11,7 @@
 #include "base/trace.h"
 #include "git/note_lines.h"
 #include "git/notes.h"
+#include "git/notes_guard.h"
 #include "git/notes_tree.h"
 #include "git/retry.h"
 #include "git/stale_lock.h"
@@ -23,7 +25,9 @@ using IsKnown = std::function<bool(std::string_view notes, std::string_view line
 struct NotesState {
   std::string ref, published_ref;
   Oid head, published;  ///< zero: absent
-  TreeHandle tree, published_tree;
+  Oid remembered;       ///< by the second guard; zero: nothing
+  TreeHandle tree, published_tree, remembered_tree;
+  bool guard_lost = false;                        ///< `published` does not hold what is remembered
   std::map<Oid, std::string> texts;               ///< notes that were looked at
   std::map<Oid, std::vector<std::string>> added;  ///< lines to add, by commit
   std::size_t repaired = 0;                       ///< how many of them had been there before
@@ -33,8 +37,30 @@ std::string numbered(std::string_view ref, std::size_t number) {
   return std::string(ref) + (number > 1 ? "-" + std::to_string(number) : "");
 }
 
+/// So long no process that lives holds a lock.
+constexpr int longest_lock_ms = 2000;
 /// How long refs/exp/published is fought for before all is looked at again.
 constexpr int published_retry_ms = 200;
+
+/// Whether every line of `part` is in `whole` too (zero: no lines). Only what differs is read.
+bool holds_all(const Repository& repository, const Oid& whole, const Oid& part) {
+  if (whole == part || part.is_zero()) return true;
+  if (whole.is_zero()) return false;
+  const TreeHandle whole_tree = load_notes_tree(repository, whole), part_tree = load_notes_tree(repository, part);
+  for (const NoteEntry& entry : notes_differing(repository, part_tree.get(), whole_tree.get())) {
+    const auto text = find_blob(repository, entry.blob);
+    if (text && !lines_missing(*text, load_note(repository, whole_tree.get(), entry.commit)).empty()) return false;
+  }
+  return true;
+}
+
+/// Whether refs/exp/published has been lost, or replaced by what others published. `remembered` need not be here any
+/// more: `git gc` may have removed it.
+bool has_lost_guard(const Repository& repository, const Oid& published, const Oid& remembered) {
+  if (published == remembered || remembered.is_zero()) return false;
+  return published.is_zero() || !find_notes_tree(repository, remembered) ||
+         !holds_all(repository, published, remembered);
+}
 
 class NotesWriter {
  public:
@@ -44,11 +70,13 @@ class NotesWriter {
 
   WriteNotes write() {
     Retry retry(options_.retry_ms);
-    while (try_once() == Attempt::lost)
+    while (try_once() == Attempt::lost) {
+      if (options_.is_done && options_.is_done()) return WriteNotes::left_to_others;
       if (is_stale_lock() || !retry.pause()) {
         say_busy();
         return WriteNotes::busy;
       }
+    }
     if (repaired_ > 0)
       messages_.warning("put back " + base::count_of(repaired_, "line", "lines") + " of " + base::quoted(notes_ref) +
                         " that were published from here and had been lost there");
@@ -66,12 +94,14 @@ class NotesWriter {
     for (const NoteLine& line : lines_) plan_line(line);
     for (NotesState& state : states_)
       if (state.added.empty() ? !follow(state) : !commit(state)) return Attempt::lost;
+    write_notes_guard(repository_, guard_);
     return Attempt::done;
   }
 
   void load_states() {
     states_.clear();
     known_.clear();
+    guard_ = read_notes_guard(repository_);
     while (load_state(states_.size() + 1)) continue;
   }
 
@@ -83,10 +113,14 @@ class NotesWriter {
     // In this order, so that a writer between the two reads does not look like lines that were lost.
     state.published = repository_.find_ref(state.published_ref).value_or(Oid());
     state.head = repository_.find_ref(state.ref).value_or(Oid());
-    if (number > 1 && state.head.is_zero() && state.published.is_zero()) return false;
+    if (const auto remembered = guard_.find(state.ref); remembered != guard_.end())
+      state.remembered = remembered->second;
+    if (number > 1 && state.head.is_zero() && state.published.is_zero() && state.remembered.is_zero()) return false;
     if (!state.head.is_zero()) state.tree = load_notes_tree(repository_, state.head);
     if (state.published != state.head && !state.published.is_zero())
       state.published_tree = load_notes_tree(repository_, state.published);
+    state.guard_lost = has_lost_guard(repository_, state.published, state.remembered);
+    if (state.guard_lost) state.remembered_tree = find_notes_tree(repository_, state.remembered);
     states_.push_back(std::move(state));
     return true;
   }
@@ -99,8 +133,12 @@ class NotesWriter {
 
   /// What we published and the ref lacks. Equal commits, the usual case, cost nothing; else only what differs is read.
   void plan_repair(NotesState& state) {
-    if (!state.published_tree) return;
-    for (const NoteEntry& entry : notes_differing(repository_, state.published_tree.get(), state.tree.get())) {
+    for (const git_tree* guard : {state.published_tree.get(), state.remembered_tree.get()})
+      if (guard) plan_repair(state, guard);
+  }
+
+  void plan_repair(NotesState& state, const git_tree* guard) {
+    for (const NoteEntry& entry : notes_differing(repository_, guard, state.tree.get())) {
       const auto published = find_blob(repository_, entry.blob);
       if (!published) continue;
       for (const auto line : lines_missing(*published, text_of(state, entry.commit))) {
@@ -179,7 +217,8 @@ class NotesWriter {
     std::vector<git_oid> parents;
     if (!state.head.is_zero()) parents.push_back(to_raw(state.head));
     // What was cut off is joined again, so that it is not lost to `git gc`, and clones that have it merge cleanly.
-    if (state.repaired > 0) parents.push_back(to_raw(state.published));
+    if (state.repaired > 0 && state.published_tree) parents.push_back(to_raw(state.published));
+    if (state.repaired > 0 && state.remembered_tree) parents.push_back(to_raw(state.remembered));
     std::vector<const git_oid*> parent_pointers;
     for (const auto& parent : parents) parent_pointers.push_back(&parent);
 
@@ -201,7 +240,7 @@ class NotesWriter {
     Retry retry(published_retry_ms);
     while (true) {
       const MoveRef result = try_move_ref(repository_, state.published_ref, target, before, options_.reflog_message);
-      if (result == MoveRef::moved) return true;
+      if (result == MoveRef::moved) return remember(state, target);
       if (result == MoveRef::failed) {
         if (wrote_) throw library_error("write the ref " + base::quoted(state.published_ref));
         return true;
@@ -211,34 +250,30 @@ class NotesWriter {
         return true;
       }
       before = repository_.find_ref(state.published_ref).value_or(Oid());
-      if (holds_all(before, target)) return true;
-      if (!holds_all(target, before) || !retry.pause()) return false;
+      if (holds_all(repository_, before, target)) return true;
+      if (!holds_all(repository_, target, before) || !retry.pause()) return false;
     }
-  }
-
-  /// Whether every line of `part` is in `whole` too. Only what differs is read.
-  bool holds_all(const Oid& whole, const Oid& part) const {
-    if (whole.is_zero() || part.is_zero()) return part.is_zero();
-    const TreeHandle whole_tree = load_notes_tree(repository_, whole), part_tree = load_notes_tree(repository_, part);
-    for (const NoteEntry& entry : notes_differing(repository_, part_tree.get(), whole_tree.get())) {
-      const auto text = find_blob(repository_, entry.blob);
-      if (text && !lines_missing(*text, load_note(repository_, whole_tree.get(), entry.commit)).empty()) return false;
-    }
-    return true;
   }
 
   /// Nothing to add: the ref holds all that we published, and perhaps more, which is guarded too from now on. A
   /// read-only repository is no reason to fail.
   bool follow(const NotesState& state) {
-    if (state.published == state.head || state.published.is_zero() || state.head.is_zero()) return true;
-    return publish(state, state.head);
+    const bool is_guarded = !state.published.is_zero() || state.guard_lost;
+    if (!is_guarded || state.head.is_zero()) return true;
+    return state.published == state.head ? remember(state, state.head) : publish(state, state.head);
+  }
+
+  /// For the second guard. One that knows of a loss stays as it is until the run folders have been asked.
+  bool remember(const NotesState& state, const Oid& published) {
+    if (!state.guard_lost || options_.replace_lost_guard) guard_[state.ref] = published;
+    return true;
   }
 
   /// A process that lives holds the lock for a few milliseconds.
   bool is_stale_lock() const {
     if (remove_stale_lock(repository_, contested_ref_, messages_)) return false;
     const auto lock = find_lock(repository_, contested_ref_);
-    return lock && lock->age_ms > options_.retry_ms;
+    return lock && lock->age_ms > std::min(options_.retry_ms, longest_lock_ms);
   }
 
   void say_busy() const {
@@ -255,12 +290,21 @@ class NotesWriter {
   const WriteNotesOptions& options_;
   std::vector<NotesState> states_;
   std::map<Oid, Known> known_;
+  std::map<std::string, Oid> guard_;
   std::string contested_ref_;
   std::size_t repaired_ = 0;
   bool wrote_ = false;
 };
 
 }  // namespace
+
+bool is_notes_guard_lost(const Repository& repository) {
+  for (const auto& [ref, remembered] : read_notes_guard(repository)) {
+    const std::string published = std::string(published_ref) + ref.substr(notes_ref.size());
+    if (has_lost_guard(repository, repository.find_ref(published).value_or(Oid()), remembered)) return true;
+  }
+  return false;
+}
 
 WriteNotes write_note_lines(const Repository& repository, const std::vector<NoteLine>& lines,
                             const std::function<bool(std::string_view notes, std::string_view line)>& is_known,

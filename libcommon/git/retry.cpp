@@ -12,6 +12,7 @@ namespace git {
 Retry::Retry(std::int64_t total_ms) : deadline_ms_(base::steady_ms() + total_ms) {}
 
 bool Retry::pause() {
+  if (!lost_) lost_.emplace("retries: a ref that others wrote");
   if (base::steady_ms() >= deadline_ms_) return false;
   const auto half = static_cast<std::uint64_t>(longest_us_ / 2);
   std::this_thread::sleep_for(std::chrono::microseconds(half + base::random_number() % (half + 1)));

@@ -54,7 +54,8 @@ bool is_same_file(const struct stat& a, const struct stat& b) {
 
 /// Between our look and now it may have become another's: it is moved away first, and put back if it is not what we saw.
 bool remove_exactly(const std::string& path, const struct stat& seen) {
-  const std::string aside = path + "-stale-" + base::random_hex(8);
+  // Whoever lists refs passes over names that end so.
+  const std::string aside = path + "-stale-" + base::random_hex(8) + ".lock";
   if (::rename(path.c_str(), aside.c_str()) != 0) return false;
   struct stat moved;
   const bool same = ::stat(aside.c_str(), &moved) == 0 && is_same_file(moved, seen);

@@ -13,7 +13,9 @@
 #include "base/text.h"
 #include "base/trace.h"
 #include "experiment/active.h"
+#include "experiment/keep.h"
 #include "experiment/set_file.h"
+#include "experiment/sharing.h"
 #include "experiment/trust.h"
 #include "git/drift.h"
 #include "git/hooks.h"
@@ -122,19 +124,31 @@ void show_failure(const Store& store, Watch& watch, const RunPaths& paths) {
 void extend_finished_view(const Store& store, const Record& record) {
   if (record.state != State::finished) return;
   const std::string path = experiment::set_path(store.settings, "finished");
-  base::make_folders(base::path_parent(path));
+  experiment::make_shared_folders(store.settings.sharing, base::path_parent(path));
+  const bool is_new = !base::path_exists(path);
   const base::UniqueFd fd(::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK, 0666));
+  if (fd && is_new) experiment::share_file(fd.value(), base::path_parent(path));
   if (!fd || !base::write_all(fd.value(), record.run + "\n")) throw base::file_error("write", path, errno);
 }
 
-void extend_sets(const Store& store, const Record& record) {
+void extend_auto_record(const Store& store, const Record& record) {
   const std::string& set = store.settings.auto_record;
+  if (set.empty()) return;
   try {
-    if (!set.empty())
-      experiment::change_set(store, set, [&](experiment::SetFile& file) { return file.add(record.run); });
+    experiment::extend_set(store, set, record.run);
+  } catch (const base::UserError& error) {
+    store.messages.warning(base::quoted(record.run) + " was not added to the set " + base::quoted(set) +
+                           " yet: " + error.what());
+    store.messages.hint("to add it: git exp-record -s " + base::shell_quote(set) + " " + base::shell_quote(record.run));
+  }
+}
+
+void extend_sets(const Store& store, const Record& record) {
+  extend_auto_record(store, record);
+  try {
     extend_finished_view(store, record);
   } catch (const base::UserError& error) {
-    store.messages.warning(base::quoted(record.run) + " was not added to its sets: " + error.what());
+    store.messages.warning(error.what());
   }
 }
 
@@ -162,9 +176,9 @@ Program make_program(const Store& store, const Record& record, const RunPaths& p
 }
 
 /// What the program's variables promise to be there.
-void prepare_inputs(const Record& record, const RunPaths& paths) {
+void prepare_inputs(const Store& store, const Record& record, const RunPaths& paths) {
   base::write_file_atomically(paths.params_file(), experiment::format_params_file(record), false);
-  base::make_folders(paths.checkpoint_dir());
+  experiment::make_shared_folders(store.settings.sharing, paths.checkpoint_dir());
 }
 
 EnvironmentInputs environment_inputs(const Store& store, const Program& program, const Attendance& attendance) {
@@ -241,6 +255,7 @@ std::string complete_record(const Store& store, Record& record, const RunPaths& 
     watch.write_environment(true);
     summarise_environment(record, watch.facts());
   });
+  experiment::share_tree(store.settings.sharing, paths.folder);
   record_trouble(store, record, watch);
   tolerate(store, record, [&] {
     if (drift) note_drift(store, record, attendance.tree, *drift);
@@ -248,6 +263,16 @@ std::string complete_record(const Store& store, Record& record, const RunPaths& 
   tell_end(store, end);
   tell_findings(store, record, findings);
   return left;
+}
+
+/// An exp-clean that saw no run of the commit may have let go of it while this one began.
+void keep_commit_again(const Store& store, const Record& record) {
+  try {
+    if (const auto commit = git::Oid::parse(record.commit)) experiment::keep_commit(store, *commit);
+  } catch (const base::UserError& error) {
+    store.messages.warning(error.what());
+    for (const auto& hint : error.hints()) store.messages.hint(hint);
+  }
 }
 
 void keep_record(const Store& store, Record& record, const RunPaths& paths) {
@@ -258,6 +283,7 @@ void keep_record(const Store& store, Record& record, const RunPaths& paths) {
     extend_sets(store, record);
     experiment::publish(store, record, paths.folder);
     experiment::unmark_active(store, record.uuid);
+    keep_commit_again(store, record);
   } catch (const base::UserError& error) {
     // The program's own status must reach the caller whatever happens to our files.
     store.messages.warning(std::string("the end of ") + record.run + " could not be recorded: " + error.what());
@@ -285,7 +311,7 @@ auto or_close(const Store& store, Record& record, const RunPaths& paths, const A
 Program prepare(const Store& store, const Record& record, const RunPaths& paths, const Attendance& attendance) {
   // First of all: by the marker the next command finds what we leave if we are killed.
   if (attendance.recorded) experiment::mark_active(store, record.uuid, record.run);
-  prepare_inputs(record, paths);
+  prepare_inputs(store, record, paths);
   return make_program(store, record, paths, attendance);
 }
 
@@ -325,6 +351,7 @@ Attended attend(const Store& store, Record& record, const RunPaths& paths, const
   Watch watch(store.settings, paths, environment);
   if (record.attempts.back().n > 1) watch.recall();
   watch.log().text(log_header(record, program.argv, record.attempts.back().n));
+  experiment::share_tree(store.settings.sharing, paths.folder);
   std::jthread hook;
   if (attendance.recorded) {
     experiment::write_last_run(store, record.run, record.uuid);
