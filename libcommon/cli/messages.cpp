@@ -16,18 +16,21 @@ void say(std::string_view prefix, std::string_view text) {
 }  // namespace
 
 void TerminalMessages::note(std::string_view text) {
-  after_note_ = true;
+  silenced_ = verbosity_.quiet;
   if (!verbosity_.quiet) say("", text);
 }
 void TerminalMessages::detail(std::string_view text) {
   if (verbosity_.verbose) say("", text);
 }
 void TerminalMessages::warning(std::string_view text) {
-  after_note_ = false;
-  say("warning: ", text);
+  {
+    const std::lock_guard lock(mutex_);
+    silenced_ = !warnings_.emplace(text).second;
+  }
+  if (!silenced_) say("warning: ", text);
 }
 void TerminalMessages::hint(std::string_view text) {
-  if (!verbosity_.quiet || !after_note_) say("hint: ", text);
+  if (!silenced_) say("hint: ", text);
 }
 void TerminalMessages::error(std::string_view text) {
   say("error: ", text);

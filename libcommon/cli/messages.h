@@ -1,6 +1,8 @@
 #pragma once
 
 #include <atomic>
+#include <mutex>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -11,7 +13,7 @@ namespace cli {
 
 /// Talk on stderr in git's form. One write per line, so that lines of several processes do not mix. Lines of a text that
 /// has several are prefixed each. Control characters are made harmless here, too (base::printable): a net below the places
-/// where texts are made.
+/// where texts are made. A warning is given once, however often it is found.
 class TerminalMessages final : public base::Messages {
  public:
   explicit TerminalMessages(Verbosity verbosity = {}) : verbosity_(verbosity) {}
@@ -24,7 +26,9 @@ class TerminalMessages final : public base::Messages {
 
  private:
   Verbosity verbosity_;
-  std::atomic<bool> after_note_ = false;  ///< a silenced note silences the hints that belong to it
+  std::atomic<bool> silenced_ = false;  ///< what was said last, and with it the hints that belong to it
+  std::mutex mutex_;
+  std::set<std::string, std::less<>> warnings_;  ///< that were given
 };
 
 }  // namespace cli

@@ -9,6 +9,7 @@
 #include "experiment/liveness.h"
 #include "experiment/names.h"
 #include "experiment/pending.h"
+#include "experiment/sharing.h"
 
 namespace experiment {
 namespace {
@@ -50,8 +51,9 @@ void settle(const Store& store, const std::string& uuid, const std::optional<Kno
 }  // namespace
 
 void mark_active(const Store& store, const std::string& uuid, const std::string& run) {
-  base::make_folders(marker_folder(store));
+  make_shared_folders(store.settings.sharing, marker_folder(store));
   base::write_file_atomically(marker_path(store, uuid), run + "\n", false);
+  share_file(marker_path(store, uuid));
 }
 
 void unmark_active(const Store& store, const std::string& uuid) {

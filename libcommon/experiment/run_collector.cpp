@@ -161,7 +161,8 @@ void RunCollector::take_newer_line(Sayings& sayings, KnownRun& run, bool has_rec
       if (is_folders_rev && line->text.find(known_update) != line->text.npos) continue;
       auto record = parse_line(line->text, extract_);
       if (!record) ++bad_lines;
-      if (!record || (best && !is_newer(*record, *best))) continue;
+      // Runs that are deleted do not come here: a remote alone says so, and a tombstone tells nothing else.
+      if (!record || record->deleted || (best && !is_newer(*record, *best))) continue;
       best = std::move(record);
       best_line = &*line;
     }

@@ -1,10 +1,16 @@
 #include "experiment/sharing.h"
 
+#include <dirent.h>
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cerrno>
+#include <memory>
+#include <string_view>
 
 #include "base/error.h"
+#include "base/fd.h"
 #include "base/file.h"
 
 namespace experiment {
@@ -37,6 +43,43 @@ void share_file(int fd, const std::string& folder) {
 
 void share_file(const std::string& path) {
   (void)::chmod(path.c_str(), file_mode_in(base::path_parent(path)));
+}
+
+namespace {
+
+constexpr int deepest_folder = 64;
+
+struct CloseFolder {
+  void operator()(DIR* folder) const { ::closedir(folder); }
+};
+
+mode_t shared_mode(Sharing sharing, const struct stat& info) {
+  const mode_t mode = info.st_mode & 07777;
+  const mode_t shared = mode | (mode & 0700) >> 3 | (sharing == Sharing::world ? (mode & 0500) >> 6 : 0);
+  return S_ISDIR(info.st_mode) ? shared | S_ISGID : shared;
+}
+
+/// `name` below an open folder.
+void share_entry(Sharing sharing, int parent, const char* name, int depth) {
+  base::UniqueFd fd(::openat(parent, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
+  struct stat info;
+  if (!fd || ::fstat(fd.value(), &info) != 0) return;
+  const bool is_folder = S_ISDIR(info.st_mode);
+  if (!is_folder && (!S_ISREG(info.st_mode) || info.st_nlink != 1)) return;
+  const mode_t mode = shared_mode(sharing, info);
+  if (info.st_uid == ::geteuid() && mode != (info.st_mode & 07777)) (void)::fchmod(fd.value(), mode);
+  if (!is_folder || depth == deepest_folder) return;
+  const std::unique_ptr<DIR, CloseFolder> open(::fdopendir(fd.release()));
+  while (const dirent* entry = open ? ::readdir(open.get()) : nullptr) {
+    const std::string_view child = entry->d_name;
+    if (child != "." && child != "..") share_entry(sharing, ::dirfd(open.get()), entry->d_name, depth + 1);
+  }
+}
+
+}  // namespace
+
+void share_tree(Sharing sharing, const std::string& folder) {
+  if (sharing != Sharing::none) share_entry(sharing, AT_FDCWD, folder.c_str(), 0);
 }
 
 }  // namespace experiment

@@ -21,4 +21,8 @@ mode_t file_mode_in(const std::string& folder);
 void share_file(int fd, const std::string& folder);
 void share_file(const std::string& path);
 
+/// Gives all that is ours in the folder, what programs wrote too, its owner's rights for the group (group), and to read for
+/// everybody (world). Nothing for none. Links are not followed, files of several names (hard links) left alone.
+void share_tree(Sharing sharing, const std::string& folder);
+
 }  // namespace experiment

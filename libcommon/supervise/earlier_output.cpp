@@ -1,6 +1,7 @@
 #include "supervise/earlier_output.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -39,7 +40,8 @@ class WithoutHeads final : public LineConsumer {
 
 void read_earlier_output(const std::string& log, LineConsumer& consumer) {
   const base::UniqueFd fd(::open(log.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
-  if (!fd) return;
+  struct stat info;
+  if (!fd || ::fstat(fd.value(), &info) != 0 || !S_ISREG(info.st_mode)) return;
   WithoutHeads without_heads(consumer);
   LineStates lines(&without_heads);
   std::string piece(1u << 20, '\0');
