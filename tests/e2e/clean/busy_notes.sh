@@ -3,7 +3,7 @@
 new_repo
 commit_file t.sh 'exit 1'
 for n in 0 1; do expect_status 1 git exp-run -q a -- sh t.sh; done
-touch -d '2020-01-01' .git/refs/notes/exp.lock
+touch -d '5 minutes ago' .git/refs/notes/exp.lock
 expect_status 0 git exp-clean --force a/0
 expect_line 'exp.lock' "$ERR"
 expect_absent __result__/a/0
