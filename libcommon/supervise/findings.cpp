@@ -130,8 +130,8 @@ void OutsideOutputs::adopt_checkpoints(base::Messages& messages) const {
 namespace {
 
 void widen(std::optional<Value>& extreme, std::optional<std::int64_t>& step, const Value& last, bool smaller) {
-  const auto known = extreme ? base::parse_number(extreme->text) : std::nullopt;
-  const auto value = base::parse_number(last.text);
+  if (!extreme) return;
+  const auto known = base::parse_number(extreme->text), value = base::parse_number(last.text);
   if (!known || !value || !(smaller ? *value < *known : *value > *known)) return;
   extreme = last;
   step.reset();
