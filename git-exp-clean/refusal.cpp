@@ -18,7 +18,7 @@ std::string describe_owner(const experiment::Record& record) {
 }  // namespace
 
 Refusal find_refusal(const experiment::KnownRun& run, const experiment::RunState& state,
-                     const experiment::FolderSize& size, const Options& options) {
+                     const experiment::FolderSize& size, bool own, const Options& options) {
   if (run.newer_format) return {"was written by a newer git-exp", "install that version here to remove it"};
   if (!run.remote.empty())
     return {"was fetched from " + base::quoted(run.remote) + ": only who made it can remove it",
@@ -26,6 +26,10 @@ Refusal find_refusal(const experiment::KnownRun& run, const experiment::RunState
   if (run.is_copy)
     return {"has its folder in another place: " + base::quoted(run.folder) + " was copied or moved there",
             "move it back, or remove it: rm -r " + base::shell_quote(run.folder)};
+  if (!own)
+    return {
+        "was made by " + base::printable(run.record.user + "@" + run.record.host) + ": only who made it can remove it",
+        "git exp-clean, in the clone where it ran"};
   // Without its folder nobody can tell whether it still runs.
   const bool is_unknown = state.is_active() && run.folder.empty();
   if (state.is_active() && !is_unknown)

@@ -15,7 +15,9 @@ struct Refusal {
   std::string hint;    ///< what to type; "" if nothing helps
 };
 
+/// `own`: this clone made it (experiment/trust.h). Records that were merged from others look like ours otherwise, and a
+/// tombstone reaches all who share the notes.
 Refusal find_refusal(const experiment::KnownRun& run, const experiment::RunState& state,
-                     const experiment::FolderSize& size, const Options& options);
+                     const experiment::FolderSize& size, bool own, const Options& options);
 
 }  // namespace exp_clean

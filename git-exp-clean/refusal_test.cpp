@@ -18,7 +18,7 @@ std::string reason(State state, const Options& options = {}, Liveness liveness =
   RunState its;
   its.recorded = state;
   its.liveness = liveness;
-  return find_refusal(run, its, size, options).reason;
+  return find_refusal(run, its, size, true, options).reason;
 }
 
 TEST(Refusal, WhatMayGo) {
@@ -48,13 +48,13 @@ TEST(Refusal, WhatNoWordRemoves) {
   EXPECT_EQ(reason(State::failed, all, Liveness::active, "/r", {0, 0, "why"}), "cannot be removed: why");
   KnownRun run;
   run.remote = "origin\x1b";
-  EXPECT_EQ(find_refusal(run, {}, {}, all).reason, "was fetched from 'origin\\x1b': only who made it can remove it");
+  EXPECT_EQ(find_refusal(run, {}, {}, true, all).reason, "was fetched from 'origin\\x1b': only who made it can remove it");
   run.remote.clear();
   run.is_copy = true;
   run.folder = "/r/copy";
-  EXPECT_EQ(find_refusal(run, {}, {}, all).hint, "move it back, or remove it: rm -r /r/copy");
+  EXPECT_EQ(find_refusal(run, {}, {}, true, all).hint, "move it back, or remove it: rm -r /r/copy");
   run.newer_format = true;
-  EXPECT_EQ(find_refusal(run, {}, {}, all).reason, "was written by a newer git-exp");
+  EXPECT_EQ(find_refusal(run, {}, {}, true, all).reason, "was written by a newer git-exp");
 }
 
 }  // namespace

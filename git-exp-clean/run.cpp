@@ -14,6 +14,7 @@
 #include "cli/run_main.h"
 #include "experiment/deletion.h"
 #include "experiment/settings.h"
+#include "experiment/trust.h"
 #include "listing.h"
 #include "mentions.h"
 #include "names.h"
@@ -80,7 +81,7 @@ class Command {
     planned.run = run;
     planned.state = experiment::find_run_state(run.run);
     planned.size = experiment::measure_folder(run.run.folder);
-    planned.refusal = find_refusal(run.run, planned.state, planned.size, options_);
+    planned.refusal = find_refusal(run.run, planned.state, planned.size, experiment::is_own(store_, run.run), options_);
     runs_.push_back(std::move(planned));
   }
 

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "experiment/names.h"
 #include "experiment/run_word.h"
+#include "experiment/trust.h"
 
 namespace exp_clean {
 namespace {
@@ -69,7 +70,7 @@ class Selector {
 
   /// Of many, those that are somebody else's are passed over.
   void add_own(ResolvedRun run) {
-    if (run.run.remote.empty())
+    if (run.run.remote.empty() && experiment::is_own(store_, run.run))
       add(std::move(run));
     else
       ++selection_.fetched;

@@ -26,12 +26,25 @@ std::optional<ResolvedRun> find_run(const experiment::Store& store, const std::s
   }
 }
 
+/// A later one that finished does not hide it.
+std::optional<ResolvedRun> find_newest_unfinished(const experiment::Store& store, const std::string& tag) {
+  const auto runs = experiment::load_runs_of_tag(store, tag);
+  std::optional<ResolvedRun> newest;
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    if (runs[i].is_copy || runs[i].record.kind != "run" || runs[i].folder.empty()) continue;
+    if (newest && newest->run.record.created >= runs[i].record.created) continue;
+    ResolvedRun run{experiment::name_among(runs, i), runs[i]};
+    if (is_unfinished(run)) newest = std::move(run);
+  }
+  return newest;
+}
+
 std::optional<ResolvedRun> find_unfinished_at_head(const experiment::Store& store) {
   const auto head = store.repository.find_head();
   std::vector<ResolvedRun> unfinished;
   if (head)
     for (const auto& tag : experiment::experiments_at(store, *head))
-      if (auto run = find_run(store, tag); run && is_unfinished(*run)) unfinished.push_back(std::move(*run));
+      if (auto run = find_newest_unfinished(store, tag)) unfinished.push_back(std::move(*run));
   if (unfinished.empty()) return std::nullopt;
   if (unfinished.size() == 1) return std::move(unfinished.front());
   std::vector<std::string> hints;
@@ -49,7 +62,8 @@ ResolvedRun choose_run(const experiment::Store& store, const std::string& word) 
   };
   const char* current = std::getenv("GIT_EXP_CURRENT");
   if (current && *current)
-    if (auto run = find_run(store, current); run && is_unfinished(*run)) return say(std::move(*run), "GIT_EXP_CURRENT");
+    if (ResolvedRun run = experiment::resolve_run(store, current); is_unfinished(run))
+      return say(std::move(run), "GIT_EXP_CURRENT");
   const auto last = experiment::find_last_run_name(store);
   if (last)
     if (auto run = find_run(store, "@"); run && is_unfinished(*run))

@@ -69,6 +69,7 @@ int run(const Options& options) {
   const experiment::ResolvedRun resolved = choose_run(finding, options.run);
   supervise::rescue_dead_checkouts(finding);
   require_takeover(resolved, options);
+  supervise::require_sound_folder(resolved.run);
   supervise::require_commit_here(finding, resolved.run);
   const experiment::Settings settings =
       experiment::load_settings_of(repository, *git::Oid::parse(resolved.run.record.commit), live);

@@ -46,9 +46,10 @@ void close_dead_attempt(Record& record, const RunPaths& paths) {
   Attempt& dead = record.attempts.back();
   dead.state = experiment::State::failed;
   dead.trouble = "lost: the process that attended it was gone";
-  const auto sign_of_life = base::find_mtime_ns(paths.heartbeat());
-  const std::int64_t last_ms = sign_of_life ? *sign_of_life / 1'000'000 : dead.started.ms;
-  dead.ended = base::Timestamp{std::max(last_ms, dead.started.ms)};
+  std::int64_t last_ms = dead.started.ms;
+  for (const auto& path : {paths.heartbeat(), paths.log(), paths.metrics(), paths.checkpoint_dir()})
+    last_ms = std::max(last_ms, base::find_mtime_ns(path).value_or(0) / 1'000'000);
+  dead.ended = base::Timestamp{last_ms};
 }
 
 /// The next free attempt becomes ours. A claim of somebody who died before the record knew of it is passed over.
@@ -118,16 +119,17 @@ Record take_over(const experiment::Store& store, const experiment::ResolvedRun& 
                  const experiment::StartPoint& start, const std::vector<std::string>& resume_words, bool isolated) {
   const RunPaths paths{resolved.run.folder};
   const std::int64_t n = claim_next(load_current(resolved.run), paths);
+  bool marked = false;
   try {
-    // By the marker the next command finds what we leave if we are killed.
-    experiment::mark_active(store, resolved.run.record.uuid, resolved.run.record.run);
     // Somebody may have continued and ended it between our look and our claim.
     experiment::ResolvedRun now = resolved;
     now.run.record = load_current(resolved.run);
     Record& record = now.run.record;
-    const bool moved_on = !record.attempts.empty() && record.attempts.back().n >= n;
-    if (moved_on || record.state != resolved.run.record.state)
+    if (record.rev != resolved.run.record.rev)
       throw base::UserError(base::quoted(resolved.name) + " was just continued by " + owner_of(record));
+    // By the marker the next command finds what we leave if we are killed.
+    marked = true;
+    experiment::mark_active(store, record.uuid, record.run);
     close_dead_attempt(record, paths);
     record.attempts.push_back(describe_attempt(n, paths, start));
     record.attempts.back().command = words_of_attempt(record, options, start, resume_words);
@@ -137,7 +139,7 @@ Record take_over(const experiment::Store& store, const experiment::ResolvedRun& 
     experiment::write_run_json(paths, record);
     return record;
   } catch (...) {
-    experiment::unmark_active(store, resolved.run.record.uuid);
+    if (marked) experiment::unmark_active(store, resolved.run.record.uuid);
     ::unlink(paths.claim(n).c_str());
     throw;
   }

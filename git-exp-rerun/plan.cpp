@@ -27,6 +27,8 @@ std::vector<std::string> words_of(const experiment::Store& store, const Options&
   return words;
 }
 
+}  // namespace
+
 void require_repeatable(const experiment::Store& store, const ResolvedRun& resolved, const Options& options) {
   const experiment::KnownRun& run = resolved.run;
   const std::string name = base::quoted(resolved.name);
@@ -35,14 +37,17 @@ void require_repeatable(const experiment::Store& store, const ResolvedRun& resol
                           {"install that version here to run it again"});
   if (run.record.command.empty())
     throw base::UserError("the record of " + name + " names no command: it was imported from an older tool");
+  supervise::require_sound_folder(run);
   supervise::require_commit_here(store, run);
   const experiment::RunState state = experiment::find_run_state(run);
   if (options.verify && run.record.state != experiment::State::finished)
-    throw base::UserError(name + " is " + state.text() + ": there are no final metrics to compare with",
+    throw base::UserError(name + " did not finish (" + state.text() + "): there are no final metrics to compare with",
                           state.is_active()
                               ? std::vector<std::string>{}
                               : std::vector<std::string>{"git exp-continue " + base::shell_quote(resolved.name)});
 }
+
+namespace {
 
 /// As it is stored: nobody has claimed a number for the new run yet.
 std::vector<std::string> command_of(const experiment::Store& store, const ResolvedRun& resolved) {
@@ -59,7 +64,7 @@ std::vector<ResolvedRun> plan_runs(const experiment::Store& store, const Options
     throw base::UserError(base::quoted(options.runs.front()) + " names " + base::count_of(runs.size(), "run", "runs") +
                               ", and one runs at a time",
                           {"git exp-rerun --verify takes several"});
-  for (const auto& run : runs) require_repeatable(store, run, options);
+  if (runs.size() == 1) require_repeatable(store, runs.front(), options);
   for (const auto& run : runs)
     experiment::require_trust(store, run.run, command_of(store, run), options.trust, cli::ask);
   return runs;

@@ -7,9 +7,12 @@
 
 namespace exp_rerun {
 
-/// The runs that are meant, looked up and allowed before the first one starts. Throws base::UserError: unknown or ambiguous, a
-/// record of a newer version or without a command, a commit that is not here, somebody else's record without --trust
-/// or a yes, with --verify one that did not finish.
+/// Throws base::UserError for a run that cannot be run again: a record of a newer version or without a command, a commit
+/// that is not here, with --verify one that did not finish.
+void require_repeatable(const experiment::Store& store, const experiment::ResolvedRun& run, const Options& options);
+
+/// The runs that are meant, looked up and allowed before the first one starts. Throws base::UserError: unknown or
+/// ambiguous, somebody else's record without --trust or a yes; of a single one also what require_repeatable() finds.
 std::vector<experiment::ResolvedRun> plan_runs(const experiment::Store& store, const Options& options);
 
 /// The seeds that each of them runs with.

@@ -22,6 +22,7 @@ std::string_view word_of(Verdict verdict) {
     case Verdict::within: return "within";
     case Verdict::differs: return "differs";
     case Verdict::failed: return "failed";
+    case Verdict::not_run: return "not-run";
     case Verdict::nothing: break;
   }
   return "nothing";
@@ -38,6 +39,7 @@ std::string counts_of(const Verification& one) {
 
 /// "base/0: reproduced exactly by base/3 (12 metrics, 480 values)"
 std::string summary_line(const Verification& one) {
+  if (one.verdict == Verdict::not_run) return base::printable(one.original) + ": " + format_verdict(one.verdict) + "\n";
   const bool did = agrees(one.verdict);
   return base::printable(one.original) + ": " + format_verdict(one.verdict) + (did ? " by " : ", by ") +
          base::printable(one.again) + " (" + counts_of(one) + ")\n";

@@ -45,8 +45,7 @@ Record describe_rerun(const Record& original, const experiment::Seed& seed, cons
   record.user = record.attempts.back().user;
   record.host = record.attempts.back().host;
   record.state = experiment::State::running;
-  for (const char* name : {"extra", "config"})
-    if (const base::Json* member = original.unknown.find(name)) record.unknown.set(name, *member);
+  if (const base::Json* extra = original.unknown.find("extra")) record.unknown.set("extra", *extra);
   record.unknown.set("rerun_of", base::Json::object({{"uuid", base::Json::string(original.uuid)},
                                                      {"run", base::Json::string(original.run)}}));
   return record;

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdio>
 
 #include "base/error.h"
 #include "base/fd.h"
@@ -13,6 +14,7 @@
 #include "cli/colour.h"
 #include "cli/messages.h"
 #include "cli/output.h"
+#include "experiment/pending.h"
 #include "plan.h"
 #include "report.h"
 #include "rerun.h"
@@ -59,27 +61,64 @@ int run_plainly(const experiment::Store& store, const ResolvedRun& original, con
   return status;
 }
 
-/// It agrees, and its record is kept: only the folder goes, once the record is in the notes.
+bool is_pending(const experiment::Store& store, const std::string& uuid) {
+  const auto markers = experiment::list_pending(store);
+  return std::any_of(markers.begin(), markers.end(), [&](const auto& marker) { return marker.uuid == uuid; });
+}
+
+/// It agrees, and its record is kept: only the folder goes, once the record is in the notes. Renamed first: nothing
+/// half-removed has a run's name.
 void remove_folder(const experiment::Store& store, const Rerun& again) {
-  experiment::publish_pending(store);
-  if (base::remove_tree(again.paths.folder))
-    store.messages.note("the folder of " + again.record.run + " is removed, its record stays");
+  const std::string name = base::printable(again.record.run);
+  try {
+    experiment::publish_pending(store);
+  } catch (const base::UserError& error) {
+    store.messages.warning(error.what());
+  }
+  if (is_pending(store, again.record.uuid))
+    return store.messages.warning("the folder of " + name + " stays: its record is not in the notes yet");
+  const std::string aside = base::path_join(base::path_parent(again.paths.folder), ".old-" + again.record.uuid);
+  if (::rename(again.paths.folder.c_str(), aside.c_str()) == 0 && base::remove_tree(aside))
+    store.messages.note("the folder of " + name + " is removed, its record stays");
   else
     store.messages.warning("the folder " + base::quoted(again.paths.folder) + " could not be removed whole");
+}
+
+/// One run of several that could not be run again says why, and does not keep the others from it.
+Verification refused(const experiment::Store& store, const std::string& name, const base::UserError& error) {
+  store.messages.warning(base::quoted(name) + " was not run again: " + error.what());
+  for (const auto& hint : error.hints()) store.messages.hint(hint);
+  Verification verification;
+  verification.original = name;
+  verification.verdict = Verdict::not_run;
+  return verification;
+}
+
+Verification verify_one(const experiment::Store& store, ResolvedRun& original, const Options& options, bool alone,
+                        bool& interrupted) {
+  if (!alone) require_repeatable(store, original, options);
+  warn_of_other_setup(store, original);
+  const experiment::Seed seed = plan_seeds(original.run.record, options).front();
+  const Rerun again = alone ? rerun(store, original, seed, options) : rerun_anew(store, original, seed, options);
+  Verification verification = verify(store, original, again, options);
+  if (!options.keep && agrees(verification.verdict)) remove_folder(store, again);
+  interrupted = again.record.state == experiment::State::interrupted;
+  return verification;
 }
 
 std::vector<Verification> verify_all(const experiment::Store& store, std::vector<ResolvedRun>& runs,
                                      const Options& options) {
   const OutputAside aside;
+  const bool alone = runs.size() == 1;
   std::vector<Verification> verifications;
-  for (auto& original : runs) {
-    warn_of_other_setup(store, original);
-    const experiment::Seed seed = plan_seeds(original.run.record, options).front();
-    const Rerun again =
-        runs.size() == 1 ? rerun(store, original, seed, options) : rerun_anew(store, original, seed, options);
-    verifications.push_back(verify(store, original, again, options));
-    if (!options.keep && agrees(verifications.back().verdict)) remove_folder(store, again);
-    if (again.record.state == experiment::State::interrupted) break;
+  bool interrupted = false;
+  for (std::size_t i = 0; i < runs.size() && !interrupted; ++i) {
+    try {
+      verifications.push_back(verify_one(store, runs[i], options, alone, interrupted));
+    } catch (const base::UserError& error) {
+      if (alone) throw;
+      verifications.push_back(refused(store, runs[i].name, error));
+    }
   }
   return verifications;
 }

@@ -96,6 +96,7 @@ std::string format_verdict(Verdict verdict) {
     case Verdict::differs: return "differs";
     case Verdict::failed: return "failed";
     case Verdict::nothing: return "nothing to compare";
+    case Verdict::not_run: return "not run again";
   }
   return "";
 }

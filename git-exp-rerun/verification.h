@@ -9,8 +9,9 @@
 
 namespace exp_rerun {
 
-enum class Verdict { exact, within, differs, failed, nothing };
-/// "reproduced exactly", "within tolerance", "differs", "failed", "nothing to compare".
+enum class Verdict { exact, within, differs, failed, nothing, not_run };
+/// "reproduced exactly", "within tolerance", "differs", "failed", "nothing to compare",
+/// "not run again".
 std::string format_verdict(Verdict verdict);
 inline bool agrees(Verdict verdict) {
   return verdict == Verdict::exact || verdict == Verdict::within;

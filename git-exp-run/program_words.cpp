@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "experiment/index.h"
+#include "experiment/trust.h"
 
 namespace exp_run {
 
@@ -71,10 +72,21 @@ ProgramWords lend(const experiment::Store& store, const Options& options, const 
   return lent;
 }
 
+/// A command that came with a fetched record is not run because nothing else was typed.
+[[noreturn]] void refuse_strangers_command(const experiment::Record& record, const Experiment& experiment) {
+  throw base::UserError("no command was given, and the last one of " + base::quoted(experiment.tag) +
+                            " was recorded by somebody else (" + base::printable(record.user + "@" + record.host) +
+                            ", " + base::quoted(record.run) + ")",
+                        {"if it is meant, type it: git exp-run " + base::shell_quote(experiment.tag) + " -- " +
+                         base::shell_join(record.command)});
+}
+
 ProgramWords lent_command(const experiment::Store& store, const Options& options, const Experiment& experiment) {
   for (const auto& tag : lenders(experiment)) {
     const auto latest = experiment::find_latest_run(store, tag);
-    if (latest && !latest->record.command.empty()) return lend(store, options, experiment, latest->record);
+    if (!latest || latest->record.command.empty()) continue;
+    if (!experiment::is_own(store, *latest)) refuse_strangers_command(latest->record, experiment);
+    return lend(store, options, experiment, latest->record);
   }
   if (!store.settings.command_words.empty()) {
     ProgramWords lent{with_extra(store.settings.command_words, options.extra), "exp.command", options.overrides,

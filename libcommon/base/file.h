@@ -24,8 +24,9 @@ std::string path_absolute(std::string_view path, std::string_view base_folder);
 /// `path` as seen from `folder` (both absolute and normal); `path` itself where it is not below.
 std::string path_below(std::string_view path, std::string_view folder);
 
-bool path_exists(const std::string& path);      ///< also a dangling link
-bool is_folder(const std::string& path);        ///< through links
+bool path_exists(const std::string& path);  ///< also a dangling link
+bool is_folder(const std::string& path);    ///< through links
+bool is_link(const std::string& path);
 bool is_regular_file(const std::string& path);  ///< through links
 
 /// Why a file gave no bytes.

@@ -55,7 +55,6 @@ Pairs placeholders(const Record& record, const RunPaths& paths) {
                          {"id", std::to_string(record.id)},
                          {"dir", paths.folder},
                          {"checkpoint_dir", paths.checkpoint_dir()}});
-  if (const std::string config = record.unknown.text_of("config"); !config.empty()) all.emplace_back("config", config);
   return all;
 }
 

@@ -61,12 +61,6 @@ TEST(Command, TheLastOfOneNameCountsInThePlaceOfTheFirst) {
   EXPECT_EQ(compose({"t", "{seed}"}, {{"seed", "5"}}), (Words{"t", "5"})) << "what was typed is not lost";
 }
 
-TEST(Command, ConfigIsThatOfTheRecord) {
-  Record record = record_of({"train", "{config}"});
-  record.unknown.set("config", base::Json::string("conf/a.yaml"));
-  EXPECT_EQ(compose_command(record, paths, OverrideStyle::equals), (Words{"train", "conf/a.yaml"}));
-}
-
 class Environment : public testing::Test {
  protected:
   void SetUp() override {

@@ -1,5 +1,3 @@
-#include <sys/stat.h>
-
 #include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
@@ -37,11 +35,6 @@ git::Config read_tracked(const git::Repository& repository) {
   return text ? parse_by_git("-", *text) : git::Config();
 }
 
-bool is_link(const std::string& path) {
-  struct stat info;
-  return ::lstat(path.c_str(), &info) == 0 && S_ISLNK(info.st_mode);
-}
-
 /// A commit may hold a link to anywhere; the user's own links to a file server are the three names at the top.
 void refuse_links(const git::Config& config, const git::Config& tracked, const char* key, const std::string& top) {
   const auto value = tracked.find(key);
@@ -50,7 +43,7 @@ void refuse_links(const git::Config& config, const git::Config& tracked, const c
   for (const auto& part : base::split(*value, '/')) {
     const bool ours = path == top && (part == "__data__" || part == "__result__" || part == "__statistic__");
     path = base::path_join(path, part);
-    if (!ours && is_link(path))
+    if (!ours && base::is_link(path))
       throw base::UserError(std::string(key) + " in '.expconfig' is " + base::quoted(*value) +
                                 ", which leads through the symbolic link " + base::quoted(path),
                             {std::string("if that is meant: git config ") + key + " " + base::shell_quote(*value)});

@@ -16,7 +16,11 @@ Nearness compare_texts(const std::string& a, const std::string& b, const Toleran
   if (a == b) return Nearness::equal;
   const auto x = base::parse_number(a), y = base::parse_number(b);
   if (!x || !y) return Nearness::far;
-  if (*x == *y || (std::isnan(*x) && std::isnan(*y))) return Nearness::equal;
+  // Whole numbers beyond 2^53 are more than a double holds.
+  const auto m = base::parse_integer(a), n = base::parse_integer(b);
+  const bool equal = m && n ? *m == *n : *x == *y || (std::isnan(*x) && std::isnan(*y));
+  if (equal) return Nearness::equal;
+  if (!std::isfinite(*x) || !std::isfinite(*y)) return Nearness::far;
   const double scale = tolerance.relative ? std::max(std::abs(*x), std::abs(*y)) : 1.0;
   return std::abs(*x - *y) <= tolerance.limit * scale ? Nearness::near : Nearness::far;
 }
@@ -39,8 +43,10 @@ class Comparer {
       compare_series(*then_series, *now_series);
     else
       compare_summaries(then, now);
-    // Named first: whoever reads the table looks at this number.
-    if (!is_near(then.last.text, now.last.text)) difference_.what = "last";
+    // Named before all else: whoever reads the table looks at this number.
+    if (!is_near(then.last.text, now.last.text))
+      difference_ = {then.name,        then.last.text, now.last.text, difference_of(then.last.text, now.last.text),
+                     difference_.step, "last"};
     ++result_.metrics;
     if (!difference_.what.empty()) result_.differences.push_back(difference_);
   }
@@ -53,35 +59,45 @@ class Comparer {
     return nearness != Nearness::far;
   }
 
-  void differ(const std::string& what, std::optional<std::int64_t> step) {
-    if (difference_.what.empty()) {
-      difference_.what = what;
-      difference_.step = step;
-    }
+  /// The first difference is what is said, with its values.
+  void differ(const std::string& what, std::optional<std::int64_t> step, const std::string& then,
+              const std::string& now) {
     result_.exact = false;
+    if (!difference_.what.empty()) return;
+    difference_.what = what;
+    difference_.step = step;
+    difference_.then = then;
+    difference_.now = now;
+    difference_.difference = difference_of(then, now);
   }
 
   void compare_series(const MetricSeries& then, const MetricSeries& now) {
     const std::size_t common = std::min(then.points.size(), now.points.size());
     for (std::size_t i = 0; i < common; ++i) {
       const SeriesPoint &a = then.points[i], &b = now.points[i];
-      if (a.step != b.step) return differ("steps", a.step ? a.step : b.step);
-      if (!is_near(a.text, b.text)) differ("series", a.step ? *a.step : static_cast<std::int64_t>(i));
+      if (a.step != b.step) return differ("steps", a.step ? a.step : b.step, a.text, b.text);
+      if (!is_near(a.text, b.text)) differ("series", a.step ? *a.step : static_cast<std::int64_t>(i), a.text, b.text);
     }
     if (then.points.size() == now.points.size()) return;
     const auto& longer = then.points.size() > now.points.size() ? then.points : now.points;
-    differ("length of the series", longer[common].step);
+    const bool then_is_longer = then.points.size() > now.points.size();
+    differ("length of the series", longer[common].step, then_is_longer ? longer[common].text : "",
+           then_is_longer ? "" : longer[common].text);
   }
 
+  /// What is absent equals the last value: in a note only min and max are kept of a history.
   void compare_summaries(const MetricSummary& then, const MetricSummary& now) {
-    const auto text = [](const std::optional<Value>& value, const MetricSummary& metric) {
-      return value ? value->text : metric.last.text;
-    };
-    // Where one side kept but a value, there is no history to compare.
-    if (then.count <= 1 || now.count <= 1) return;
-    if (!is_near(text(then.first, then), text(now.first, now))) differ("first", {});
-    if (!is_near(text(then.min, then), text(now.min, now))) differ("min", now.min_step);
-    if (!is_near(text(then.max, then), text(now.max, now))) differ("max", now.max_step);
+    if (then.min || now.min)
+      compare_member("min", then.min.value_or(then.last).text, now.min.value_or(now.last).text, now.min_step);
+    if (then.max || now.max)
+      compare_member("max", then.max.value_or(then.last).text, now.max.value_or(now.last).text, now.max_step);
+    if (then.count > 1 && now.count > 1)
+      compare_member("first", then.first.value_or(then.last).text, now.first.value_or(now.last).text, {});
+  }
+
+  void compare_member(const char* what, const std::string& then, const std::string& now,
+                      std::optional<std::int64_t> step) {
+    if (!is_near(then, now)) differ(what, step, then, now);
   }
 
   MetricComparison& result_;

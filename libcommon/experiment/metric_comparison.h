@@ -29,7 +29,7 @@ struct MetricResults {
 
 struct MetricDifference {
   std::string name;
-  std::string then, now;             ///< last values; "" where the metric is missing
+  std::string then, now;             ///< the values that differ; "" where there is none
   std::optional<double> difference;  ///< now - then, where both are numbers
   std::optional<std::int64_t> step;  ///< the first at which the series differ
   std::string what;  ///< what differs: "last", "series", "min", "length of the series", "missing now", …

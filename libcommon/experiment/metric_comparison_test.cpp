@@ -47,6 +47,16 @@ TEST(CompareMetrics, WithinTolerance) {
   EXPECT_FALSE(compare_metrics(then, now, {0.001, true}, {}).agrees());
 }
 
+TEST(CompareMetrics, NoToleranceReachesInfinityAndLargeNumbersAreWhole) {
+  for (const auto& [then, now] : {std::pair("1.0", "Infinity"), {"-inf", "inf"}, {"nan", "1"}, {"1", "nan"}})
+    EXPECT_FALSE(compare_metrics(results({metric("a", then)}), results({metric("a", now)}), {1e6, true}, {}).agrees())
+        << then << " " << now;
+  EXPECT_TRUE(compare_metrics(results({metric("a", "inf")}), results({metric("a", "Infinity")}), {}, {}).exact);
+  EXPECT_FALSE(
+      compare_metrics(results({metric("a", "9007199254740992")}), results({metric("a", "9007199254740993")}), {}, {})
+          .exact);
+}
+
 TEST(CompareMetrics, AMissingMetricDiffers) {
   const auto result = compare_metrics(results({metric("a", "1"), metric("b", "2")}),
                                       results({metric("b", "2"), metric("c", "3")}), {}, {});
@@ -93,8 +103,9 @@ TEST(CompareMetrics, WithoutSeriesTheExtremesCount) {
   then.min = value_from_text("1");
   now.min = value_from_text("2");
   EXPECT_EQ(compare_metrics(results({then}), results({now}), {}, {}).differences.at(0).what, "min");
-  now.count = 1;
-  EXPECT_TRUE(compare_metrics(results({then}), results({now}), {}, {}).agrees());
+  EXPECT_EQ(compare_metrics(results({then}), results({now}), {}, {}).differences.at(0).then, "1");
+  then.count = now.count = 1;  // as a note keeps it
+  EXPECT_EQ(compare_metrics(results({then}), results({now}), {}, {}).differences.at(0).what, "min");
 }
 
 }  // namespace

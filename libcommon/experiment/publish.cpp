@@ -13,6 +13,7 @@
 #include "experiment/note_summary.h"
 #include "experiment/pending.h"
 #include "experiment/store.h"
+#include "experiment/trust.h"
 #include "experiment/turn.h"
 #include "experiment/waiting.h"
 #include "git/notes.h"
@@ -161,6 +162,7 @@ void publish(const Store& store, const Record& record, const std::string& folder
   try {
     create_marker(store, marker, folder);
     marked = true;
+    if (folder_is_own(folder, record)) remember_as_own(store, record);
     const NoteSummary note = summarize_note(store, record.commit);
     if (!is_due(store, note))
       return store.messages.detail("the record of " + record.run + " waits in " + store.pending_dir() + ": " +

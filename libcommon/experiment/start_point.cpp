@@ -1,6 +1,6 @@
 #include "experiment/start_point.h"
 
-#include <dirent.h>
+#include <glob.h>
 #include <limits.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -129,17 +129,34 @@ std::int64_t number_in(std::string_view name) {
   return end - begin < 15 ? base::parse_integer(name.substr(begin, end + 1 - begin)).value_or(-1) : -1;
 }
 
-/// What the program wrote by itself: copied to checkpoint/ at an attempt's end, or still among the files that it left in
-/// its checkout.
+/// The folder's own name is no pattern.
+std::string escape_glob(std::string_view text) {
+  std::string escaped;
+  for (const char c : text) {
+    if (std::string_view("*?[]\\").find(c) != std::string_view::npos) escaped += '\\';
+    escaped += c;
+  }
+  return escaped;
+}
+
+void add_matches(const std::string& folder, const std::string& pattern, std::vector<Checkpoint>& found) {
+  glob_t matches{};
+  if (::glob((escape_glob(folder) + "/" + pattern).c_str(), 0, nullptr, &matches) == 0)
+    for (std::size_t i = 0; i < matches.gl_pathc; ++i)
+      found.push_back({matches.gl_pathv[i], "", number_in(base::path_name(matches.gl_pathv[i]))});
+  ::globfree(&matches);
+}
+
+/// What the program wrote by itself: copied to checkpoint/ at an attempt's end, or still among the files that each
+/// attempt left in its checkout (files, files-2, …).
 std::vector<Checkpoint> foreign_checkpoints(const Store& store, const KnownRun& run) {
   std::vector<Checkpoint> found;
+  const auto entries = base::find_entries(run.folder).value_or(std::vector<std::string>());
   for (const auto& glob : store.settings.checkpoint) {
-    const std::string below = base::path_join(run.record.cwd, glob);
-    for (const auto& folder :
-         {base::path_join(run.folder, "checkpoint"), base::path_parent(base::path_join(run.folder, "files/" + below))})
-      for (const auto& name : base::find_entries(folder).value_or(std::vector<std::string>()))
-        if (base::matches_glob(name, base::path_name(glob)))
-          found.push_back({base::path_join(folder, name), "", number_in(name)});
+    add_matches(base::path_join(run.folder, "checkpoint"), base::path_name(glob), found);
+    for (const auto& name : entries)
+      if (name == "files" || name.starts_with("files-"))
+        add_matches(base::path_join(base::path_join(run.folder, name), run.record.cwd), glob, found);
   }
   const auto is_last = [](const Checkpoint& one) {
     return base::path_name(one.path).find("last") != std::string::npos;

@@ -28,14 +28,6 @@ bool is_file_of_ours(const std::string& path) {
   return ::lstat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode) && info.st_uid == ::geteuid();
 }
 
-bool says_the_folder(const KnownRun& run) {
-  const std::string path = RunPaths{run.folder}.run_json();
-  if (run.folder.empty() || !is_file_of_ours(path)) return false;
-  std::string error;
-  const auto record = parse_record(base::read_file(path).bytes, error);
-  return record && line_of(*record) == line_of(run.record);
-}
-
 bool is_remembered(const Store& store, const Record& record) {
   const std::string wanted = line_of(record);
   bool found = false;
@@ -49,13 +41,15 @@ bool is_remembered(const Store& store, const Record& record) {
 std::string fingerprint_of(const Record& record) {
   // As JSON: no two different lists of words give one text.
   const base::Json json = record_to_json(record);
-  std::string text = record.commit;
+  // Placeholders put the name and the seed into the command.
+  std::string text = record.commit + "\n" + record.tag + "\n" + std::to_string(record.seed.root);
   for (const char* name : {"command", "cwd", "overrides", "env"})
     if (const base::Json* member = json.find(name)) text.append("\n").append(name).append(member->compact());
   return base::sha256(text).substr(0, 32);
 }
 
 void remember_as_own(const Store& store, const Record& record) {
+  if (is_remembered(store, record)) return;
   try {
     const std::string path = own_path(store, record.uuid);
     make_shared_folders(store.settings.sharing, base::path_parent(path));
@@ -67,8 +61,16 @@ void remember_as_own(const Store& store, const Record& record) {
   }
 }
 
+bool folder_is_own(const std::string& folder, const Record& record) {
+  const std::string path = RunPaths{folder}.run_json();
+  if (folder.empty() || !is_file_of_ours(path)) return false;
+  std::string error;
+  const auto theirs = parse_record(base::read_file(path).bytes, error);
+  return theirs && line_of(*theirs) == line_of(record);
+}
+
 bool is_own(const Store& store, const KnownRun& run) {
-  return says_the_folder(run) || is_remembered(store, run.record);
+  return folder_is_own(run.folder, run.record) || is_remembered(store, run.record);
 }
 
 void require_trust(const Store& store, const KnownRun& run, const std::vector<std::string>& words, bool trusted,
@@ -80,6 +82,7 @@ void require_trust(const Store& store, const KnownRun& run, const std::vector<st
   store.messages.warning(base::quoted(run.record.run) + " is a run of somebody else (" + base::printable(from) +
                          "). It executes, on commit " + run.record.commit.substr(0, 10) + ":");
   store.messages.warning("    " + base::printable(command));
+  if (!run.record.cwd.empty()) store.messages.warning("    in the folder " + base::quoted(run.record.cwd));
   if (trusted || ask("run it here?")) return;
   throw base::UserError(base::quoted(run.record.run) + " was not run: this clone did not make it",
                         {"look at its code: git show " + run.record.commit.substr(0, 10),

@@ -11,12 +11,15 @@
 /// "Trust".
 namespace experiment {
 
-/// What of a record decides what is executed: commit, command, folder, overrides, environment. 32 hex digits.
+/// What of a record decides what is executed: commit, name, seed, command, folder, overrides, environment. 32 hex digits.
 std::string fingerprint_of(const Record& record);
 
 /// This clone ran it: `<common dir>/exp/own/<first two digits of the uuid>` gets a line. Never throws: who is forgotten
 /// here is asked for again.
 void remember_as_own(const Store& store, const Record& record);
+
+/// Our user's own folder holds this record's fingerprint.
+bool folder_is_own(const std::string& folder, const Record& record);
 
 /// Our user's own folder holds a record with this fingerprint, or this clone remembers having run it. A record that was
 /// changed in the notes by somebody else is not ours, whatever its uuid.

@@ -31,6 +31,8 @@ TEST_F(TrustTest, TheFingerprintIsThatOfWhatIsExecuted) {
                                                     r.command = {"true", ""};
                                                   },
                                                   [](Record& r) { r.cwd = "sub"; },
+                                                  [](Record& r) { r.seed.root = 5; },
+                                                  [](Record& r) { r.tag = "$(x)"; },
                                                   [](Record& r) { r.env.emplace_back("LD_PRELOAD", "x.so"); },
                                                   [](Record& r) { r.overrides.emplace_back("a", "b"); },
                                                   [](Record& r) { r.commit[0] = r.commit[0] == 'a' ? 'b' : 'a'; }};

@@ -28,6 +28,17 @@ bool is_below(const std::string& path, const std::string& folder) {
   return !folder.empty() && path.starts_with(folder) && (path.size() == folder.size() || path[folder.size()] == '/');
 }
 
+/// A folder that git does not know (it was empty, or all in it was ignored) is not in a checkout. A link of the commit may
+/// not lead out of it: it would be made there.
+void make_run_folder(const std::string& folder, const std::string& top) {
+  std::string path = top;
+  for (const auto& part : base::split(base::path_below(folder, top), '/')) {
+    path = base::path_join(path, part);
+    if (base::is_link(path)) return;  // to somewhere in the commit, or the start fails
+    base::make_folders(path);
+  }
+}
+
 /// The path of a word such as "/repo/x", "--file=/repo/x".
 std::string_view path_in(const std::string& word) {
   const auto slash = word.find('/');
@@ -35,6 +46,16 @@ std::string_view path_in(const std::string& word) {
 }
 
 }  // namespace
+
+void require_sound_folder(const experiment::KnownRun& run) {
+  const auto parts = base::split(run.record.cwd, '/');
+  const bool leads_out =
+      run.record.cwd.starts_with('/') ||
+      std::any_of(parts.begin(), parts.end(), [](const std::string& part) { return part == ".." || part == ".git"; });
+  if (leads_out)
+    throw base::UserError("the record of " + base::quoted(run.record.run) +
+                          " names a folder outside the tree: " + base::quoted(run.record.cwd));
+}
 
 void require_commit_here(const experiment::Store& store, const experiment::KnownRun& run) {
   const auto commit = git::Oid::parse(run.record.commit);
@@ -131,12 +152,11 @@ std::string CodePlace::give_back() {
 
 AttemptEnd CodePlace::attend(experiment::Record& record, const experiment::RunPaths& paths, Attendance attendance) {
   attendance.code_top = checkout_ ? checkout_->top() : live_top_;
-  attendance.folder = base::path_join(attendance.code_top, record.cwd);
+  attendance.folder = base::path_absolute(base::path_join(attendance.code_top, record.cwd), attendance.code_top);
   if (!checkout_) {
     attendance.tree = attendance.code_top;
   } else {
-    // A folder that git does not know (it was empty, or all in it was ignored) is not in a checkout.
-    base::make_folders(attendance.folder);
+    make_run_folder(attendance.folder, attendance.code_top);
     advise(record, paths);
     attendance.variables = editable_variables(record, paths, attendance);
     attendance.after_program = [&] { return give_back(); };

@@ -13,6 +13,9 @@ namespace supervise {
 /// UserError that says what brings it, where the commit of a run is not in this repository.
 void require_commit_here(const experiment::Store& store, const experiment::KnownRun& run);
 
+/// UserError for a folder of the program (`cwd`) that is not below the top: a record may come from anybody.
+void require_sound_folder(const experiment::KnownRun& run);
+
 /// Where the code of a run lies that is taken up or repeated: the user's own tree, where HEAD is the run's commit and
 /// the tree is clean, else a checkout. The user's tree is never changed.
 class CodePlace {

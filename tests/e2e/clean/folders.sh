@@ -11,12 +11,12 @@ ln -s .. __result__/a/0/up
 expect_status 0 git exp-clean --force a/0
 expect_absent __result__/a/0
 expect_exists precious/file __result__/a/1
-git exp-record -q a/1
-rm -r __result__/a/1
-expect_status 0 git exp-clean a/1
-expect_line '^a/1 +failed +.* no folder$' "$OUT"
-expect_status 0 git exp-clean --force a/1
-expect_status 128 git exp-clean a/1
+expect_status 1 git exp-run b -- false
+rm -r __result__/b/0
+expect_status 0 git exp-clean b/0
+expect_line '^b/0 +failed +.* no folder$' "$OUT"
+expect_status 0 git exp-clean --force b/0
+expect_status 128 git exp-clean b/0
 mv __result__/a/2 __result__/a/8
 expect_status 1 git exp-clean --force ./__result__/a/8
 expect_line "^hint: move it back, or remove it: rm -r .*/a/8$" "$ERR"

@@ -19,7 +19,7 @@ chmod 1777 __result__/a
 chown root __result__/a
 chown -R root __result__/a/0
 expect_status 1 as_other_user git exp-clean --force a/0
-expect_line "^error: 'a/0' cannot be removed: what belongs to root cannot be removed from '.*/__result__/a', which belongs to root" "$ERR"
+expect_line "^error: 'a/0' was made by ada@elsewhere: only who made it can remove it" "$ERR"
 expect_status 0 as_other_user git exp-clean --force a/1
 expect_absent __result__/a/1
 expect_exists __result__/a/0/run.json

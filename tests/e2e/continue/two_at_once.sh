@@ -14,6 +14,7 @@ done
 four_refused() { [ "$(cat ../status.? 2>/dev/null | grep -c 125)" = 4 ]; }
 wait_until four_refused
 wait_until test -e __result__/base/0/started
+[ "$(ls __result__/.active | wc -l)" = 1 ] || fail "the marker of the one that runs is gone"
 : >__result__/base/0/gate
 wait
 [ "$(cat ../status.? | sort -n | tr '\n' ' ')" = '0 125 125 125 125 ' ] || fail "statuses: $(cat ../status.?)"

@@ -16,5 +16,5 @@ expect_stdout 'silent/0: nothing to compare, by silent/1 (neither has a metric)'
 expect_status 1 git exp-rerun --verify base
 expect_stdout 'base/0: failed, by base/1 (the program did not finish)'
 expect_status 125 git exp-rerun --verify bad/0
-expect_line "^fatal: 'bad/0' is failed: there are no final metrics to compare with$" "$ERR"
+expect_line "^fatal: 'bad/0' did not finish \(failed\): there are no final metrics to compare with$" "$ERR"
 expect_status 129 git exp-rerun --verify --seed 3 base
