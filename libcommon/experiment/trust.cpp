@@ -54,7 +54,8 @@ void remember_as_own(const Store& store, const Record& record) {
     const std::string path = own_path(store, record.uuid);
     make_shared_folders(store.settings.sharing, base::path_parent(path));
     // One write at the end of the file: where a network file system lets two of them collide, a line is lost, and asked for.
-    const base::UniqueFd fd(::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0666));
+    const base::UniqueFd fd(
+        ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0666));
     if (fd && base::write_all(fd.value(), line_of(record) + "\n")) share_file(path);
   } catch (const base::UserError&) {
     // A git folder that cannot be written keeps no memory; the run's folder tells as much.
