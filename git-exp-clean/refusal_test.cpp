@@ -48,7 +48,8 @@ TEST(Refusal, WhatNoWordRemoves) {
   EXPECT_EQ(reason(State::failed, all, Liveness::active, "/r", {0, 0, "why"}), "cannot be removed: why");
   KnownRun run;
   run.remote = "origin\x1b";
-  EXPECT_EQ(find_refusal(run, {}, {}, true, all).reason, "was fetched from 'origin\\x1b': only who made it can remove it");
+  EXPECT_EQ(find_refusal(run, {}, {}, true, all).reason,
+            "was fetched from 'origin\\x1b': only who made it can remove it");
   run.remote.clear();
   run.is_copy = true;
   run.folder = "/r/copy";

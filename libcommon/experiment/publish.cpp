@@ -155,7 +155,7 @@ std::vector<std::string> marker_names(const Store& store) {
 
 }  // namespace
 
-void publish(const Store& store, const Record& record, const std::string& folder) {
+bool publish(const Store& store, const Record& record, const std::string& folder) {
   const base::Trace trace("publish a record");
   const std::string marker = format_marker_name(record.uuid, record.rev);
   bool marked = false;
@@ -164,9 +164,11 @@ void publish(const Store& store, const Record& record, const std::string& folder
     marked = true;
     if (folder_is_own(folder, record)) remember_as_own(store, record);
     const NoteSummary note = summarize_note(store, record.commit);
-    if (!is_due(store, note))
-      return store.messages.detail("the record of " + record.run + " waits in " + store.pending_dir() + ": " +
-                                   "its note is long, and is written for several at once");
+    if (!is_due(store, note)) {
+      store.messages.detail("the record of " + record.run + " waits in " + store.pending_dir() + ": " +
+                            "its note is long, and is written for several at once");
+      return marked;
+    }
     write_all_pending(store, {marker});
     const bool written = !marker_exists(store, marker);
     if (written && note.lines > short_note_lines) remember_rewrite(store, record.commit);
@@ -178,6 +180,7 @@ void publish(const Store& store, const Record& record, const std::string& folder
                         (marked ? "; to publish it: git exp-record --pending"
                                 : "; to publish it: git exp-record " + base::shell_quote(record.run)));
   }
+  return marked;
 }
 
 Published publish_pending(const Store& store) {

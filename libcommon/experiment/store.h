@@ -55,7 +55,8 @@ void write_run_json(const RunPaths& paths, Record& record, bool durable = true);
 /// storage.md "Publishing", steps 2 and 3: marks the record pending, and writes all pending records into the notes,
 /// unless that would rewrite a long note too often (see publish.cpp) or the ref is busy. Waits at most 1.4 s for others.
 /// Never throws and never fails a run: trouble is a warning, the record then waits in its folder or in pending.
-void publish(const Store& store, const Record& record, const std::string& folder);
+/// False if it could not even be marked: nobody will find it but by its folder.
+bool publish(const Store& store, const Record& record, const std::string& folder);
 
 struct Published {
   std::size_t records = 0;

@@ -34,6 +34,7 @@ void write_notes_guard(const Repository& repository, const std::map<std::string,
   const SharedModes modes(repository.config());
   try {
     base::make_folders(base::path_parent(path));
+    base::remove_old_temporaries(base::path_parent(path));
     base::write_file_atomically(path, text, false);
   } catch (const base::UserError&) {
   }

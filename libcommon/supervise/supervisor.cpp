@@ -281,8 +281,8 @@ void keep_record(const Store& store, Record& record, const RunPaths& paths) {
     experiment::write_run_json(paths, record);
     // Before the record is marked as pending: whoever publishes it then need not know of our sets.
     extend_sets(store, record);
-    experiment::publish(store, record, paths.folder);
-    experiment::unmark_active(store, record.uuid);
+    // A marker that stays is settled by the next command: it marks the record as pending.
+    if (experiment::publish(store, record, paths.folder)) experiment::unmark_active(store, record.uuid);
     keep_commit_again(store, record);
   } catch (const base::UserError& error) {
     // The program's own status must reach the caller whatever happens to our files.

@@ -2,7 +2,7 @@
 """harness.py MODE SHARE [SEED] [SCENARIO…]: every command, hit at each of its writing system calls, and what is then left.
 
 MODE is `kill` (SIGKILL) or `errors` (ENOSPC, EDQUOT, EIO, EACCES, EROFS, EMFILE, EINTR, and a write cut to half). SHARE is the part of all
-points that is tried, drawn with SEED (default: of the day, and printed). The library preload.so counts the calls of git-exp and of
+points that is tried, drawn with SEED (or $EXP_FAULT_SEED; default: of the day; printed). The library preload.so counts the calls of git-exp and of
 its git children, with one counter for all. EXP_BIN: the commands; EXP_FAULT_LIBRARY: the library.
 
 After each hit the repository must be sound, nothing recorded may be lost, nothing of the user's touched, the next command
@@ -122,7 +122,7 @@ def try_scenario(scenario, mode, share, chance, work):
 
 def main():
     mode, share = sys.argv[1], float(sys.argv[2])
-    seed = int(sys.argv[3]) if len(sys.argv) > 3 else int(time.time()) // 86400
+    seed = int(os.environ.get("EXP_FAULT_SEED") or (sys.argv[3] if len(sys.argv) > 3 else time.time() // 86400))
     wanted = sys.argv[4:]
     print(f"seed {seed}, share {share}")
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)

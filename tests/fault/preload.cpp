@@ -85,25 +85,25 @@ Function next(const char* name) {
 
 // NOLINTBEGIN: the C library's names and types.
 #define NEXT(name) static const auto real = next<decltype(&::name)>(#name)
-#define PATH_CALL(name, parameters, arguments, path)      \
-  extern "C" int name parameters {                        \
-    NEXT(name);                                           \
-    if (meet(#name, path) == Fate::fail) return -1;       \
-    return real arguments;                                \
+#define PATH_CALL(name, parameters, arguments, path) \
+  extern "C" int name parameters {                   \
+    NEXT(name);                                      \
+    if (meet(#name, path) == Fate::fail) return -1;  \
+    return real arguments;                           \
   }
 
-#define OPEN_CALL(name, parameters, arguments, path)                            \
-  extern "C" int name parameters {                                              \
-    static const auto real = next<int (*)(...)>(#name);                         \
-    mode_t mode = 0;                                                            \
-    if (flags & (O_CREAT | O_TMPFILE)) {                                        \
-      va_list list;                                                             \
-      va_start(list, flags);                                                    \
-      mode = va_arg(list, mode_t);                                              \
-      va_end(list);                                                             \
-    }                                                                           \
+#define OPEN_CALL(name, parameters, arguments, path)                                 \
+  extern "C" int name parameters {                                                   \
+    static const auto real = next<int (*)(...)>(#name);                              \
+    mode_t mode = 0;                                                                 \
+    if (flags & (O_CREAT | O_TMPFILE)) {                                             \
+      va_list list;                                                                  \
+      va_start(list, flags);                                                         \
+      mode = va_arg(list, mode_t);                                                   \
+      va_end(list);                                                                  \
+    }                                                                                \
     if ((flags & (O_CREAT | O_TRUNC)) && meet(#name, path) == Fate::fail) return -1; \
-    return real arguments;                                                      \
+    return real arguments;                                                           \
   }
 
 #pragma GCC diagnostic ignored "-Wpedantic"

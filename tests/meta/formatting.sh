@@ -3,7 +3,7 @@
 # Line ends, blanks and tabs of every text file; clang-format of our C++ (that of the examples too), if it is there.
 cd "$EXP_SOURCE"
 
-source_files | grep -Ev '\.(csv|png)$' >"$scratch/files"
+source_files | grep -Ev '\.(csv|png)$|^tests/fuzz/corpus/' >"$scratch/files"
 while IFS= read -r file; do
   [ -s "$file" ] || continue
   [ -z "$(tail -c 1 "$file")" ] || echo "$file: no line end at the end"
