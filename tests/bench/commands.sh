@@ -33,8 +33,6 @@ ratio 'git-exp-record --pending' 10 31 'git rev-parse HEAD' 'git-exp-record -q -
 ratio 'git-exp-record t' 10 31 'git rev-parse HEAD' 'git-exp-record -q t'
 ratio 'git-exp-table' 10 31 'git rev-parse HEAD' 'git-exp-table --format csv'
 ratio 'git-exp-list' 10 31 'git rev-parse HEAD' 'git-exp-list'
-ratio 'git-exp-show t/0' 10 31 'git rev-parse HEAD' 'git-exp-show t/0'
-ratio 'git-exp-list' 10 31 'git rev-parse HEAD' 'git-exp-list'
 ratio 'git-exp-list -r' 10 31 'git rev-parse HEAD' 'git-exp-list -r'
 ratio 'git-exp-show t/0' 10 31 'git rev-parse HEAD' 'git-exp-show t/0'
 ratio 'git-exp-log t/0' 10 31 'git rev-parse HEAD' 'git-exp-log t/0'
