@@ -1,6 +1,6 @@
 . "${EXP_TESTS:?}/support/lib.sh"
 . "$EXP_TESTS/support/source_files.sh"
-# Line ends, blanks and tabs of every text file; clang-format of our C++ (that of the examples too), if it is there.
+# Line ends, blanks and tabs of every text file (kept fuzzing inputs apart); clang-format of our C++ (that of the examples too), if it is there.
 cd "$EXP_SOURCE"
 
 source_files | grep -Ev '\.(csv|png)$|^tests/fuzz/corpus/' >"$scratch/files"
