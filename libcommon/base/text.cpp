@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 #include <limits>
 
 #include "base/utf8.h"
@@ -65,6 +66,12 @@ std::string replace_all(std::string_view text, std::string_view from, std::strin
   }
   replaced += text.substr(start);
   return replaced;
+}
+
+std::size_t find_text(std::string_view text, std::string_view part) {
+  if (text.size() < part.size() || part.empty()) return text.find(part);
+  const void* found = ::memmem(text.data(), text.size(), part.data(), part.size());
+  return found ? static_cast<std::size_t>(static_cast<const char*>(found) - text.data()) : text.npos;
 }
 
 bool is_digits(std::string_view text) {

@@ -87,5 +87,11 @@ TEST(TabLine, FieldsOfAnyBytesStayFields) {
   EXPECT_EQ(tab_line({}), "\n");
 }
 
+TEST(Text, FindsText) {
+  for (const char* text : {"", "a", "\"a\":1", "aab", "aaab"})
+    for (const char* part : {"", "a", "\"a\":", "ab", "aab", "longer than the text"})
+      EXPECT_EQ(find_text(text, part), std::string_view(text).find(part)) << text << " | " << part;
+}
+
 }  // namespace
 }  // namespace base

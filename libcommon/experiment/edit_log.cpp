@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "base/fd.h"
 #include "base/file.h"
+#include "base/text.h"
 #include "experiment/invocation.h"
 #include "experiment/json_parse.h"
 #include "experiment/sharing.h"
@@ -42,7 +43,7 @@ bool ends_within_a_line(int fd) {
 }  // namespace
 
 bool is_edit_line(std::string_view line) {
-  const auto found = line.find(edit_kind);
+  const auto found = base::find_text(line, edit_kind);
   if (found == line.npos) return false;
   // Our own writer puts it right behind the commit; elsewhere it may be part of something else.
   const auto prefix = scan_line_prefix(line);
