@@ -17,7 +17,8 @@ void show_repository(cli::TerminalMessages& messages) {
   auto repository = git::Repository::open();
   const auto settings = experiment::load_settings(repository);
   const experiment::Store store{repository, settings, messages};
-  const auto runs = experiment::load_all_runs(store);
+  const experiment::RecordExtract extract;  // no metric
+  const auto runs = experiment::load_all_runs(store, &extract);
   const auto tags = experiment::tagged_experiments(store);
   cli::print(format_overview(make_overview(runs, tags, experiment::find_liveness), base::now()));
 }

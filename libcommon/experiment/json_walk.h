@@ -57,7 +57,9 @@ inline std::optional<double> find_common_number(std::string_view token) {
 ///   begin_object(), end_object(), begin_array(), end_array(),
 ///   name(text) of the member whose value comes next, string(text),
 ///   number(text, value) as it was written (NaN, Infinity, -Infinity in this spelling), with its value if that cost
-///   nothing to know, word(text) for true, false, null.
+///   nothing to know, word(text) for true, false, null,
+/// and, if it likes, passes_over(first), asked before an array or object with its bracket: true to hear nothing of what is
+/// in it, of which then only brackets, names and commas are checked.
 /// A template, so that the calls cost next to nothing: a table reads tens of millions of tokens.
 template <typename Visitor>
 class JsonWalk {
@@ -75,12 +77,14 @@ class JsonWalk {
       if (next_ == end_) return false;
       const char first = text_[*next_];
       if (first == '{' || first == '[') {
+        if constexpr (can_pass_over)
+          if (!is_silent() && visitor_.passes_over(first)) silent_from_ = depth_ + 1;
         if (!open(first == '{')) return false;
         if (!is_at(first == '{' ? '}' : ']')) {
           if (first == '{' && !name()) return false;
           continue;
         }
-      } else if (!scalar(take_token())) {
+      } else if (is_silent() ? !pass_scalar(first) : !scalar(take_token())) {
         return false;
       }
       switch (behind_value()) {
@@ -93,13 +97,14 @@ class JsonWalk {
 
  private:
   enum class Behind { value, end, fault };
+  static constexpr bool can_pass_over = requires(Visitor visitor) { visitor.passes_over('{'); };
 
   bool is_at(char c) const { return next_ != end_ && text_[*next_] == c; }
 
   bool open(bool is_object) {
     if (depth_ == deepest_json) return false;
     is_object_[depth_++] = is_object;
-    is_object ? visitor_.begin_object() : visitor_.begin_array();
+    if (!is_silent()) is_object ? visitor_.begin_object() : visitor_.begin_array();
     ++next_;
     return true;
   }
@@ -112,7 +117,10 @@ class JsonWalk {
       const char c = text_[*next_++];
       if (c == ',') return !is_object || name() ? Behind::value : Behind::fault;
       if (c != (is_object ? '}' : ']')) return Behind::fault;
-      is_object ? visitor_.end_object() : visitor_.end_array();
+      if (!is_silent())
+        is_object ? visitor_.end_object() : visitor_.end_array();
+      else if (depth_ == silent_from_)
+        silent_from_ = 0;
       --depth_;
     }
     return Behind::end;
@@ -128,8 +136,24 @@ class JsonWalk {
 
   static bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 
+  bool is_silent() const {
+    if constexpr (can_pass_over) return silent_from_ > 0;
+    return false;
+  }
+
+  bool pass_scalar(char first) {
+    ++next_;
+    return first != ',' && first != ':' && first != '}' && first != ']';
+  }
+
   bool name() {
     if (!is_at('"')) return false;
+    if (is_silent()) {
+      ++next_;
+      if (!is_at(':')) return false;
+      ++next_;
+      return true;
+    }
     const std::string_view token = take_token();
     if (!is_at(':')) return false;
     ++next_;
@@ -173,6 +197,7 @@ class JsonWalk {
   Visitor& visitor_;
   std::array<bool, deepest_json> is_object_;  ///< of the open arrays and objects
   int depth_ = 0;
+  int silent_from_ = 0;  ///< the depth from which on nothing is said; 0: none
 };
 
 /// False if the text is no JSON document (explain_json_fault() knows why); the visitor may have seen a part of it by

@@ -87,17 +87,18 @@ std::vector<KnownRun> load_runs_named(const Store& store, const RunName& name) {
   return collect(store, RunCollector([&](std::string_view run) { return run == text; }), name.tag, std::move(folders));
 }
 
-std::vector<KnownRun> load_runs_named_anywhere(const Store& store, const RunName& name) {
-  const std::string text = name.text();
+std::vector<KnownRun> load_runs_named_anywhere(const Store& store, const std::unordered_set<std::string>& names) {
+  const base::Trace trace("load runs by name");
   std::vector<RunFolder> places = find_pending_elsewhere(store);
-  if (auto folder = find_run_folder(store.settings.result_dir, text)) places.push_back(std::move(*folder));
+  for (const auto& name : names)
+    if (auto folder = find_run_folder(store.settings.result_dir, name)) places.push_back(std::move(*folder));
   std::vector<FolderRecord> folders = read_run_folders(std::move(places));
   report_faults(folders, store.messages);
-  RunCollector collector([&](std::string_view run) { return run == text; });
+  RunCollector collector([&](std::string_view run) { return names.count(std::string(run)) > 0; });
   collector.add_folders(std::move(folders));
+  collector.add_folders(read_tombstones(store));
   for (const auto& source : git::notes_sources(store.repository))
-    git::read_notes(store.repository, source.ref, store.messages,
-                    [&](const git::Oid&, std::string_view notes) { collector.add_note(source, notes); });
+    collector.add_notes(store.repository, source, store.messages);
   return collector.finish(store.messages);
 }
 
@@ -119,8 +120,7 @@ std::vector<KnownRun> load_all_runs(const Store& store, const RecordExtract* ext
   collector.add_folders(read_folders(store, "", extract));
   collector.add_folders(read_tombstones(store));
   for (const auto& source : git::notes_sources(store.repository))
-    git::read_notes(store.repository, source.ref, store.messages,
-                    [&](const git::Oid&, std::string_view text) { collector.add_note(source, text); });
+    collector.add_notes(store.repository, source, store.messages);
   return collector.finish(store.messages);
 }
 

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "experiment/index.h"
@@ -17,8 +18,8 @@ namespace experiment {
 /// Several have one name where clones had not met.
 std::vector<KnownRun> load_runs_named(const Store& store, const RunName& name);
 
-/// The same from all notes.
-std::vector<KnownRun> load_runs_named_anywhere(const Store& store, const RunName& name);
+/// Runs of exactly these names ("<tag>/<id>", sound ones), from their folders and all notes.
+std::vector<KnownRun> load_runs_named_anywhere(const Store& store, const std::unordered_set<std::string>& names);
 
 /// The commit of the tag, without exp.tagPrefix.
 std::optional<git::Oid> find_commit_of_tag(const Store& store, const std::string& tag);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "experiment/json_tree.h"
 #include "experiment/json_walk.h"
@@ -23,20 +24,29 @@ class ExtractBuilder {
  public:
   ExtractBuilder(JsonTreeBuilder& tree, const RecordExtract& extract) : tree_(tree), extract_(extract) {}
 
+  bool passes_over(char first) {
+    // Metrics that are no object make it no record.
+    const bool is_unwanted = is_metrics_ && depth_ == 1 && first == '{' && wants_no_metric();
+    return std::exchange(skips_next_, false) || is_unwanted;
+  }
+
   void begin_object() {
-    if (enter()) tree_.begin_object();
+    ++depth_;
+    tree_.begin_object();
   }
   void end_object() {
-    if (leave()) tree_.end_object();
+    --depth_;
+    tree_.end_object();
   }
   void begin_array() {
-    if (enter()) tree_.begin_array();
+    ++depth_;
+    tree_.begin_array();
   }
   void end_array() {
-    if (leave()) tree_.end_array();
+    --depth_;
+    tree_.end_array();
   }
   void name(std::string_view text) {
-    if (skipped_ > 0) return;
     if (depth_ == 1) is_metrics_ = text == "metrics";
     skips_next_ = (depth_ == 1 && !is_extracted(text)) || (depth_ == 2 && is_metrics_ && !is_wanted_metric(text));
     if (!skips_next_) tree_.name(text);
@@ -52,37 +62,16 @@ class ExtractBuilder {
   }
 
  private:
+  bool wants_no_metric() const { return extract_.first_metrics == 0 && extract_.metrics.empty(); }
   bool is_wanted_metric(std::string_view name) {
     if (++metrics_seen_ <= extract_.first_metrics) return true;
     return std::find(extract_.metrics.begin(), extract_.metrics.end(), name) != extract_.metrics.end();
   }
-  bool enter() {
-    if (skipped_ > 0 || skips_next_) {
-      skips_next_ = false;
-      ++skipped_;
-      return false;
-    }
-    ++depth_;
-    return true;
-  }
-  bool leave() {
-    if (skipped_ > 0) {
-      --skipped_;
-      return false;
-    }
-    --depth_;
-    return true;
-  }
-  bool takes_scalar() {
-    const bool takes = skipped_ == 0 && !skips_next_;
-    skips_next_ = false;
-    return takes;
-  }
+  bool takes_scalar() { return !std::exchange(skips_next_, false); }
 
   JsonTreeBuilder& tree_;
   const RecordExtract& extract_;
-  std::size_t depth_ = 0;    ///< open levels that are built
-  std::size_t skipped_ = 0;  ///< open levels that are not
+  std::size_t depth_ = 0;  ///< open levels
   std::size_t metrics_seen_ = 0;
   bool is_metrics_ = false;  ///< the member of the record that we are in
   bool skips_next_ = false;  ///< the next value

@@ -33,6 +33,19 @@ TEST(RecordExtract, HasWhatAListShowsAndTheMetricsThatAreAskedFor) {
   EXPECT_TRUE(record->unknown.members().empty());
 }
 
+TEST(RecordExtract, WhatIsPassedOverEndsWhereItEnds) {
+  const std::string text = start +
+                           R"(,"params":{"a":{"b":[{"message":"x"},[]]},"c":"}]","message":"y"},"environment":[],)"
+                           R"("metrics":{"a":{"last":{"message":"z"}},"b":[{}]},"message":"why"})";
+  for (const RecordExtract& extract : {RecordExtract(), RecordExtract{{"c"}, 0}}) {
+    std::string error;
+    const auto record = parse_record_extract(text, extract, error);
+    ASSERT_TRUE(record) << error;
+    EXPECT_EQ(record->message, "why");
+    EXPECT_TRUE(record->metrics.empty());
+  }
+}
+
 TEST(RecordExtract, WhatIsNoRecordIsRefusedAsAWholeOneWouldBe) {
   const std::string wrong[] = {"",
                                "[1]",
@@ -43,7 +56,13 @@ TEST(RecordExtract, WhatIsNoRecordIsRefusedAsAWholeOneWouldBe) {
                                start + R"(,"metrics":[{"last":1}]})",
                                start + R"(,"kind":"edit"})",
                                start + R"(,"params":{"lr":})",
-                               start + R"(,"params":{"lr":1}} x)"};
+                               start + R"(,"params":{"lr":1}} x)",
+                               start + R"(,"params":{"lr":1)",
+                               start + R"(,"params":{"lr":[1}})",
+                               start + R"(,"params":{"lr" 1}})",
+                               start + R"(,"params":{"lr":1 2}})",
+                               start + R"(,"params":{1:2}})",
+                               start + R"(,"params":{"lr":1,}})"};
   for (const auto& text : wrong) {
     std::string error, whole_error;
     EXPECT_FALSE(parse_record_extract(text, {}, error)) << text;

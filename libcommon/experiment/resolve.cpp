@@ -102,7 +102,7 @@ ResolvedRun resolve_last(const Store& store) {
   const auto is_it = [&](const KnownRun& run) { return run.record.uuid == last->uuid; };
   Runs runs = load_runs_named(store, *parse_run_name(last->run));
   if (auto found = choose("@", runs, is_it)) return std::move(*found);
-  runs = load_all_runs(store);
+  runs = load_runs_named_anywhere(store, {last->run});
   if (auto found = choose("@", runs, is_it)) return std::move(*found);
   throw base::UserError("'@' is " + base::quoted(last->run) + ", which is gone", {"name a run: <tag>/<id>"});
 }
@@ -137,16 +137,33 @@ const KnownRun* find_newest(const Runs& runs, const std::string& tag) {
   return newest;
 }
 
+/// The whole of what was found as an extract.
+ResolvedRun resolve_whole(const Store& store, const std::string& text, const KnownRun& extract) {
+  const auto is_it = [&](const KnownRun& run) { return run.record.uuid == extract.record.uuid; };
+  // Of a copy, the name does not say where it lies.
+  Runs runs = extract.is_copy ? Runs() : load_runs_named_anywhere(store, {extract.record.run});
+  if (auto found = choose(text, runs, is_it)) return std::move(*found);
+  runs = load_all_runs(store);
+  if (auto found = choose(text, runs, is_it)) return std::move(*found);
+  refuse_unknown(store, text, runs);
+}
+
 ResolvedRun resolve_everywhere(const Store& store, const std::string& text, const RunWord& word) {
-  Runs runs = load_all_runs(store);
+  const auto has_uuid = [&](const KnownRun& run) { return run.record.uuid.starts_with(word.uuid_prefix); };
+  if (word.name) {
+    Runs runs = load_runs_named_anywhere(store, {word.name->text()});
+    if (auto found = choose(text, runs, has_uuid)) return std::move(*found);
+  }
+  // Which it is, is seen from the extracts; only that one is then read whole.
+  const RecordExtract extract;
+  Runs runs = load_all_runs(store, &extract);
   if (const KnownRun* newest = word.tag.empty() ? nullptr : find_newest(runs, word.tag))
-    return {name_among(runs, static_cast<std::size_t>(newest - runs.data())), *newest};
+    return resolve_whole(store, text, *newest);
   const auto matches = [&](const KnownRun& run) {
-    const bool by_name = !word.name || run.record.run == word.name->text();
-    return by_name && run.record.uuid.starts_with(word.uuid_prefix);
+    return has_uuid(run) && (!word.name || run.record.run == word.name->text());
   };
   if (word.name || !word.uuid_prefix.empty())
-    if (auto found = choose(text, runs, matches)) return std::move(*found);
+    if (const auto found = choose(text, runs, matches)) return resolve_whole(store, text, found->run);
   refuse_unknown(store, text, runs);
 }
 
@@ -197,9 +214,8 @@ ResolvedRun resolve_run(const Store& store, const std::string& text) {
 
 std::vector<ResolvedRun> find_runs_called(const Store& store, const std::string& run) {
   std::vector<ResolvedRun> found;
-  const auto name = parse_run_name(run);
-  if (!name) return found;
-  const Runs runs = load_runs_named_anywhere(store, *name);
+  if (!parse_run_name(run)) return found;
+  const Runs runs = load_runs_named_anywhere(store, {run});
   for (std::size_t i = 0; i < runs.size(); ++i)
     if (!runs[i].is_copy) found.push_back({name_among(runs, i), runs[i]});
   return found;

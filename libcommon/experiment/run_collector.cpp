@@ -35,15 +35,17 @@ std::optional<Record> parse_line(std::string_view line, const RecordExtract* ext
   return record;
 }
 
-bool says_deleted(std::string_view line) {
-  if (line.find("\"deleted\":true") == line.npos) return false;
-  const auto record = parse_line(line);
-  return record && record->deleted;
+bool may_say_deleted(std::string_view line) {
+  return base::find_text(line, "\"deleted\":true") != line.npos;
 }
 
-/// As it stands in a line.
-std::string update_of(const Record& record) {
-  return "\"updated\":\"" + base::format_timestamp(record.updated) + "\"";
+std::optional<Edit> read_edit(std::string_view line) {
+  const auto json = parse_json(line).value;
+  return json ? parse_edit(*json) : std::nullopt;
+}
+
+bool says_update_of(std::string_view line, const Record& record) {
+  return base::find_text(line, "\"updated\":\"" + base::format_timestamp(record.updated) + "\"") != line.npos;
 }
 
 /// Takes the record out of the folder's.
@@ -72,22 +74,92 @@ std::uint32_t RunCollector::source_number(const git::NotesSource& source) {
   return static_cast<std::uint32_t>(remotes_.size() - 1);
 }
 
-void RunCollector::add_note(const git::NotesSource& source, std::string_view text) {
-  if (text.empty()) return;
-  const std::uint32_t number = source_number(source);
-  texts_.emplace_back(text);
-  for_each_line(texts_.back(), [&](std::string_view line) { add_line(line, number); });
+std::string_view RunCollector::Line::run() const {
+  if (folders_record) return folders_record->run;
+  return extract ? std::string_view(extract->run) : scan_line_prefix(text)->run;
 }
 
-void RunCollector::add_line(std::string_view line, std::uint32_t source) {
-  const auto prefix = line.size() > longest_line ? std::nullopt : scan_line_prefix(line);
-  if (!prefix) {
-    ++bad_lines_;
-    return;
+std::string_view RunCollector::Line::commit() const {
+  if (folders_record) return folders_record->commit;
+  return extract ? std::string_view(extract->commit) : scan_line_prefix(text)->commit;
+}
+
+bool RunCollector::Line::says_deleted() const {
+  if (extract || !may_say_deleted(text)) return extract && extract->deleted;
+  const auto record = parse_line(text);
+  return record && record->deleted;
+}
+
+/// The usual case, which need not be parsed: the line is what was published of the record that the folder has.
+const Record* RunCollector::find_published(std::string_view line, const LinePrefix& prefix) const {
+  const auto known = by_uuid_.find(std::string(prefix.uuid));
+  if (known == by_uuid_.end() || known->second.folders.size() != 1) return nullptr;
+  const Record& record = *known->second.folders.front()->record;
+  const bool is_same = record.rev == prefix.rev && record.run == prefix.run && record.commit == prefix.commit;
+  return is_same && says_update_of(line, record) && !may_say_deleted(line) ? &record : nullptr;
+}
+
+std::optional<RunCollector::Line> RunCollector::read_line(std::string_view line, const LinePrefix& prefix,
+                                                          std::uint32_t source) const {
+  Line read{prefix.rev, source, {}, nullptr, nullptr};
+  if (!extract_) {
+    read.text = line;
+  } else if (!(read.folders_record = find_published(line, prefix))) {
+    auto record = parse_line(line, extract_);
+    if (!record) return std::nullopt;
+    read.extract = std::make_unique<Record>(std::move(*record));
   }
-  if (wanted_ && !wanted_(prefix->run)) return;
-  Sayings& sayings = by_uuid_[std::string(prefix->uuid)];
-  (is_edit_line(line) ? sayings.edits : sayings.lines).push_back({line, prefix->rev, source});
+  return read;
+}
+
+RunCollector::Scanned RunCollector::scan(git::NoteText text, std::uint32_t source) const {
+  Scanned scanned;
+  for_each_line(text.text, [&](std::string_view line) {
+    const auto prefix = line.size() > longest_line ? std::nullopt : scan_line_prefix(line);
+    if (prefix && wanted_ && !wanted_(prefix->run)) return;
+    Found found;
+    // No edit is an extract, so that these need not be searched for what makes them one.
+    if (prefix && (extract_ || !is_edit_line(line))) found.line = read_line(line, *prefix, source);
+    const bool is_edit = prefix && !found.line && is_edit_line(line);
+    if (is_edit) found.edit = read_edit(line);
+    if (found.edit || found.line) {
+      found.uuid = prefix->uuid;
+      scanned.found.push_back(std::move(found));
+    } else if (!is_edit) {
+      ++scanned.bad_lines;
+    }
+  });
+  if (!extract_ && !scanned.found.empty()) scanned.text = std::move(text);
+  return scanned;
+}
+
+void RunCollector::add(Scanned scanned) {
+  bad_lines_ += scanned.bad_lines;
+  if (scanned.text.owner) texts_.push_back(std::move(scanned.text));
+  for (Found& found : scanned.found) {
+    Sayings& sayings = by_uuid_[std::move(found.uuid)];
+    if (found.line)
+      sayings.lines.push_back(std::move(*found.line));
+    else
+      sayings.edits.push_back(std::move(*found.edit));
+  }
+}
+
+void RunCollector::add_note(const git::NotesSource& source, std::string_view text) {
+  const auto kept = std::make_shared<const std::string>(text);
+  add(scan({*kept, kept}, source_number(source)));
+}
+
+void RunCollector::add_notes(const git::Repository& repository, const git::NotesSource& source,
+                             base::Messages& messages) {
+  const base::Trace trace("read " + source.ref);
+  const std::uint32_t number = source_number(source);
+  git::NoteList notes(repository, source.ref);
+  std::vector<Scanned> scanned(notes.size());
+  const auto read_note = [&](std::size_t i) { scanned[i] = scan(notes.read(i), number); };
+  in_parallel(notes.size(), read_note, 1);
+  notes.report(messages);
+  for (auto& note : scanned) add(std::move(note));
 }
 
 RunCollector::Place RunCollector::settle(Sayings& sayings, std::size_t& bad_lines) const {
@@ -109,18 +181,14 @@ RunCollector::Place RunCollector::settle(Sayings& sayings, std::size_t& bad_line
   };
   const auto believe_a_line = [&](bool ours) {
     return std::any_of(lines.begin(), lines.end(), [&](const Line& line) {
-      const auto prefix = is_ours(line.source) == ours ? scan_line_prefix(line.text) : std::nullopt;
-      return prefix && believe(prefix->run, prefix->commit);
+      return is_ours(line.source) == ours && believe(line.run(), line.commit());
     });
   };
   if (!folders.empty())
     believe(folders.front()->record->run, folders.front()->record->commit);
   else if (!believe_a_line(true))
     believe_a_line(false);
-  const auto contradicts = [&](const Line& line) {
-    const auto prefix = scan_line_prefix(line.text);
-    return prefix->commit != commit || prefix->run != place.run;
-  };
+  const auto contradicts = [&](const Line& line) { return line.commit() != commit || line.run() != place.run; };
   const auto kept = std::remove_if(lines.begin(), lines.end(), contradicts);
   bad_lines += static_cast<std::size_t>(std::distance(kept, lines.end()));
   lines.erase(kept, lines.end());
@@ -141,7 +209,7 @@ bool RunCollector::is_deleted(const Sayings& sayings, bool has_folder) const {
                                      [](const FolderRecord* folder) { return folder->record->deleted; });
   // What a remote says of a run whose folder is here counts only once it is merged.
   return by_folder || std::any_of(sayings.lines.begin(), sayings.lines.end(), [&](const Line& line) {
-           return (is_ours(line.source) || !has_folder) && says_deleted(line.text);
+           return (is_ours(line.source) || !has_folder) && line.says_deleted();
          });
 }
 
@@ -152,14 +220,14 @@ void RunCollector::take_newer_line(Sayings& sayings, KnownRun& run, bool has_rec
     if (has_record && line->rev < run.record.rev) break;
     const std::int64_t rev = line->rev;
     const bool is_folders_rev = has_record && rev == run.record.rev;
-    const std::string known_update = is_folders_rev ? update_of(run.record) : "";
     std::optional<Record> best;
     const Line* best_line = nullptr;
     for (; line != lines.end() && line->rev == rev; ++line) {
-      if (best_line && best_line->text == line->text) continue;
-      // The usual case, which need not be parsed: the published form of what the folder has.
-      if (is_folders_rev && line->text.find(known_update) != line->text.npos) continue;
-      auto record = parse_line(line->text, extract_);
+      const bool is_again = best_line && !line->text.empty() && best_line->text == line->text;
+      if (line->folders_record || is_again) continue;
+      // The published form of what the folder has.
+      if (is_folders_rev && says_update_of(line->text, run.record)) continue;
+      auto record = line->extract ? std::optional(std::move(*line->extract)) : parse_line(line->text);
       if (!record) ++bad_lines;
       // Runs that are deleted do not come here: a remote alone says so, and a tombstone tells nothing else.
       if (!record || record->deleted || (best && !is_newer(*record, *best))) continue;
@@ -177,16 +245,11 @@ void RunCollector::take_newer_line(Sayings& sayings, KnownRun& run, bool has_rec
   }
 }
 
-std::vector<Edit> RunCollector::collect_edits(const Sayings& sayings) const {
-  std::vector<Edit> edits;
-  const auto add = [&](std::string_view line) {
-    const auto json = parse_json(line).value;
-    auto edit = json ? parse_edit(*json) : std::nullopt;
-    if (edit) edits.push_back(std::move(*edit));
-  };
-  for (const auto& line : sayings.edits) add(line.text);
+std::vector<Edit> RunCollector::collect_edits(Sayings& sayings) {
+  std::vector<Edit> edits = std::move(sayings.edits);
   for (const auto* folder : sayings.folders)
-    for (const auto& line : folder->edit_lines) add(line);
+    for (const auto& line : folder->edit_lines)
+      if (auto edit = read_edit(line)) edits.push_back(std::move(*edit));
   return sort_edits(std::move(edits));
 }
 

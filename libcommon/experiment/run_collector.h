@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -17,8 +19,8 @@
 
 namespace experiment {
 
-/// Brings together what folders and notes say, and decides what counts for each run. Lines are only scanned while they
-/// come in; what is parsed in the end are the lines that count.
+/// Brings together what folders and notes say, and decides what counts for each run. Whole records are only scanned while
+/// they come in, and those parsed in the end that count; of extracts nothing but these is kept.
 class RunCollector {
  public:
   /// Only lines of runs for which `wanted` holds are taken; all if it is empty. With `extract`, which must outlive this,
@@ -26,23 +28,44 @@ class RunCollector {
   explicit RunCollector(std::function<bool(std::string_view run)> wanted = {}, const RecordExtract* extract = nullptr)
       : wanted_(std::move(wanted)), extract_(extract) {}
 
+  /// Before the notes.
   void add_folders(std::vector<FolderRecord> folders);
   void add_note(const git::NotesSource& source, std::string_view text);
+  /// All notes of a ref, on all processors.
+  void add_notes(const git::Repository& repository, const git::NotesSource& source, base::Messages& messages);
 
   /// Sorted. Lines and folders that could not be understood are warned of, once.
   std::vector<KnownRun> finish(base::Messages& messages);
 
  private:
   struct Line {
-    std::string_view text;
     std::int64_t rev;
     std::uint32_t source;
+    std::string_view text;  ///< "" where only an extract is wanted
+    std::unique_ptr<Record> extract;
+    const Record* folders_record;  ///< of which this is the published form: nothing else is kept of it
+
+    std::string_view run() const;
+    std::string_view commit() const;
+    bool says_deleted() const;
+  };
+  /// A line, or an edit, before it is known what else is said about its uuid.
+  struct Found {
+    std::string uuid;
+    std::optional<Line> line;
+    std::optional<Edit> edit;
+  };
+  struct Scanned {
+    git::NoteText text;
+    std::vector<Found> found;
+    std::size_t bad_lines = 0;
   };
   /// All that is said about one uuid.
   struct Sayings {
     const std::string* uuid = nullptr;
     std::vector<FolderRecord*> folders;
-    std::vector<Line> lines, edits;
+    std::vector<Line> lines;
+    std::vector<Edit> edits;
   };
   /// Where it stands in the list.
   struct Place {
@@ -56,7 +79,10 @@ class RunCollector {
     std::size_t bad_lines = 0;
   };
 
-  void add_line(std::string_view line, std::uint32_t source);
+  Scanned scan(git::NoteText text, std::uint32_t source) const;
+  std::optional<Line> read_line(std::string_view line, const LinePrefix& prefix, std::uint32_t source) const;
+  const Record* find_published(std::string_view line, const LinePrefix& prefix) const;
+  void add(Scanned scanned);
   bool is_ours(std::uint32_t source) const { return remotes_[source].empty(); }
   std::uint32_t source_number(const git::NotesSource& source);
   Verdict decide(Sayings& sayings) const;
@@ -67,11 +93,11 @@ class RunCollector {
   static bool comes_before(const Place& a, const Place& b);
   bool is_deleted(const Sayings& sayings, bool has_folder) const;
   void take_newer_line(Sayings& sayings, KnownRun& run, bool has_record, std::size_t& bad_lines) const;
-  std::vector<Edit> collect_edits(const Sayings& sayings) const;
+  static std::vector<Edit> collect_edits(Sayings& sayings);
 
   std::function<bool(std::string_view run)> wanted_;
   const RecordExtract* extract_;
-  std::deque<std::string> texts_;  ///< keeps what the views look into
+  std::vector<git::NoteText> texts_;  ///< keeps what the views look into
   std::deque<FolderRecord> folders_;
   std::vector<std::string> remotes_;  ///< of each source; "" ours
   std::unordered_map<std::string, Sayings> by_uuid_;

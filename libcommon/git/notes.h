@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,6 +33,29 @@ std::vector<NotesSource> notes_sources(const Repository& repository);
 /// and skipped; so is a ref that cannot be read. Nothing if there is no such ref.
 void read_notes(const Repository& repository, const std::string& ref, base::Messages& messages,
                 const std::function<void(const Oid& commit, std::string_view text)>& visit);
+
+/// A note as it was read; copies share it.
+struct NoteText {
+  std::string_view text;
+  std::shared_ptr<const void> owner;  ///< of the bytes
+};
+
+/// The notes of a ref, to be read by several threads at once. What read_notes() reports is kept until report().
+class NoteList {
+ public:
+  NoteList(const Repository& repository, const std::string& ref);
+  ~NoteList();
+
+  std::size_t size() const;
+  const Oid& commit(std::size_t i) const;
+  /// An empty text for what cannot be read.
+  NoteText read(std::size_t i);
+  void report(base::Messages& messages) const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 
 /// The note of one commit in one ref; "" if it has none.
 std::string read_note(const Repository& repository, const std::string& ref, const Oid& commit);

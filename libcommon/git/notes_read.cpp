@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <mutex>
 
 #include "base/text.h"
 #include "base/trace.h"
@@ -46,42 +47,6 @@ class Skipped {
   std::string first_;
 };
 
-class Reader {
- public:
-  Reader(const Repository& repository, const std::function<void(const Oid&, std::string_view)>& visit)
-      : repository_(repository), visit_(visit) {}
-
-  void note(const NoteEntry& entry) {
-    const git_oid id = to_raw(entry.blob);
-    git_odb* odb = repository_.impl().odb();
-    std::size_t size = 0;
-    git_object_t type = GIT_OBJECT_INVALID;
-    OdbObjectHandle object;
-    if (git_odb_read_header(&size, &type, odb, &id) < 0) return missing_here(entry);
-    if (size > largest_blob) return too_large_.add(entry.commit.hex());
-    if (type != GIT_OBJECT_BLOB || git_odb_read(Out(object), odb, &id) < 0) return odd(entry.commit.hex());
-    visit_(entry.commit,
-           {static_cast<const char*>(git_odb_object_data(object.get())), git_odb_object_size(object.get())});
-  }
-  void odd(const std::string& path) { odd_.add(path); }
-
-  void say(const std::string& ref, base::Messages& messages) const {
-    odd_.say(ref, "not a note", messages);
-    missing_.say(ref, "its text is missing (see git fsck)", messages);
-    too_large_.say(ref, "larger than 256 MiB", messages);
-  }
-
- private:
-  void missing_here(const NoteEntry& entry) {
-    if (const auto text = find_blob(repository_, entry.blob)) return visit_(entry.commit, *text);
-    missing_.add(entry.commit.hex());
-  }
-
-  const Repository& repository_;
-  const std::function<void(const Oid&, std::string_view)>& visit_;
-  Skipped odd_, missing_, too_large_;
-};
-
 }  // namespace
 
 std::vector<NotesSource> notes_sources(const Repository& repository) {
@@ -96,18 +61,81 @@ std::vector<NotesSource> notes_sources(const Repository& repository) {
   return sources;
 }
 
+struct NoteList::State {
+  State(const Repository& its_repository, const std::string& its_ref) : repository(its_repository), ref(its_ref) {}
+
+  const Repository& repository;
+  const std::string ref;
+  std::string fault;  ///< of the whole ref
+  std::vector<NoteEntry> entries;
+  std::mutex mutex;  ///< of what follows, and of the search for objects that others hold
+  Skipped odd, missing, too_large;
+
+  NoteText skip(Skipped& skipped, const NoteEntry& entry) {
+    const std::lock_guard lock(mutex);
+    skipped.add(entry.commit.hex());
+    return {};
+  }
+  NoteText fetch(const NoteEntry& entry) {
+    const std::lock_guard lock(mutex);
+    auto text = find_blob(repository, entry.blob);
+    if (!text) return missing.add(entry.commit.hex()), NoteText();
+    const auto kept = std::make_shared<const std::string>(std::move(*text));
+    return {*kept, kept};
+  }
+};
+
+NoteList::NoteList(const Repository& repository, const std::string& ref)
+    : state_(std::make_unique<State>(repository, ref)) {
+  const auto head = repository.find_ref(ref);
+  if (!head) return;
+  if (const TreeHandle tree = find_notes_tree(repository, *head))
+    walk_notes(
+        repository, tree.get(), [&](const NoteEntry& entry) { state_->entries.push_back(entry); },
+        [&](const std::string& path) { state_->odd.add(path); });
+  else
+    state_->fault = library_error("read the notes of " + base::quoted(ref)).what();
+  repository.impl().odb();  // opened here, not by several threads at once
+}
+
+NoteList::~NoteList() = default;
+
+std::size_t NoteList::size() const {
+  return state_->entries.size();
+}
+
+const Oid& NoteList::commit(std::size_t i) const {
+  return state_->entries[i].commit;
+}
+
+NoteText NoteList::read(std::size_t i) {
+  const NoteEntry& entry = state_->entries[i];
+  const git_oid id = to_raw(entry.blob);
+  git_odb* odb = state_->repository.impl().odb();
+  std::size_t size = 0;
+  git_object_t type = GIT_OBJECT_INVALID;
+  OdbObjectHandle object;
+  if (git_odb_read_header(&size, &type, odb, &id) < 0) return state_->fetch(entry);
+  if (size > largest_blob) return state_->skip(state_->too_large, entry);
+  if (type != GIT_OBJECT_BLOB || git_odb_read(Out(object), odb, &id) < 0) return state_->skip(state_->odd, entry);
+  const auto* bytes = static_cast<const char*>(git_odb_object_data(object.get()));
+  return {{bytes, git_odb_object_size(object.get())}, std::shared_ptr<git_odb_object>(std::move(object))};
+}
+
+void NoteList::report(base::Messages& messages) const {
+  if (!state_->fault.empty()) messages.warning(state_->fault);
+  state_->odd.say(state_->ref, "not a note", messages);
+  state_->missing.say(state_->ref, "its text is missing (see git fsck)", messages);
+  state_->too_large.say(state_->ref, "larger than 256 MiB", messages);
+}
+
 void read_notes(const Repository& repository, const std::string& ref, base::Messages& messages,
                 const std::function<void(const Oid& commit, std::string_view text)>& visit) {
   const base::Trace trace("read " + ref);
-  const auto head = repository.find_ref(ref);
-  if (!head) return;
-  const TreeHandle tree = find_notes_tree(repository, *head);
-  if (!tree) return messages.warning(library_error("read the notes of " + base::quoted(ref)).what());
-  Reader reader(repository, visit);
-  walk_notes(
-      repository, tree.get(), [&](const NoteEntry& entry) { reader.note(entry); },
-      [&](const std::string& path) { reader.odd(path); });
-  reader.say(ref, messages);
+  NoteList notes(repository, ref);
+  for (std::size_t i = 0; i < notes.size(); ++i)
+    if (const NoteText note = notes.read(i); !note.text.empty()) visit(notes.commit(i), note.text);
+  notes.report(messages);
 }
 
 std::string read_note(const Repository& repository, const std::string& ref, const Oid& commit) {

@@ -3,6 +3,8 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
+#include <thread>
+
 #include "base/time.h"
 #include "git/notes_fixture.h"
 
@@ -242,6 +244,27 @@ TEST_F(ReadingNotes, ARefThatIsNoCommitIsAWarning) {
   git_says({"update-ref", "refs/exp-remotes/o/notes/exp", git_says({"hash-object", "-w", "--stdin"}, "x")});
   EXPECT_TRUE(all("refs/exp-remotes/o/notes/exp", messages_).empty());
   EXPECT_EQ(said().rfind("warning: cannot read the notes of 'refs/exp-remotes/o/notes/exp'", 0), 0u) << said();
+}
+
+TEST_F(ReadingNotes, ByManyThreadsAtOnce) {
+  std::vector<NoteLine> lines;
+  for (int n = 0; n < 400; ++n) lines.push_back({some_id(n), "line " + std::to_string(n)});
+  write(lines);
+  const Repository repository = Repository::open();
+  NoteList notes(repository, "refs/notes/exp");
+  ASSERT_EQ(notes.size(), lines.size());
+  std::vector<NoteText> texts(notes.size());
+  std::vector<std::thread> threads;
+  for (std::size_t t = 0; t < 4; ++t)
+    threads.emplace_back([&, t] {
+      for (std::size_t i = t; i < notes.size(); i += 4) texts[i] = notes.read(i);
+    });
+  for (auto& thread : threads) thread.join();
+  notes.report(messages_);
+  EXPECT_EQ(said(), "");
+  std::map<std::string, std::string> read;
+  for (std::size_t i = 0; i < notes.size(); ++i) read[notes.commit(i).hex()] = texts[i].text;
+  for (const auto& [commit, line] : lines) EXPECT_EQ(read[commit.hex()], line + "\n");
 }
 
 }  // namespace
