@@ -63,10 +63,10 @@ std::unordered_set<std::string_view> FolderRows::uuids() const {
   return all;
 }
 
-table::Table FolderRows::take(table::Batch others) {
+table::Table FolderRows::take(std::vector<table::Batch> others) {
   std::vector<table::Batch> batches;
   for (Part& part : parts_) batches.push_back(std::move(part.batch));
-  batches.push_back(std::move(others));
+  for (table::Batch& batch : others) batches.push_back(std::move(batch));
   return table::Table(std::move(batches));
 }
 

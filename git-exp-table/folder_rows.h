@@ -41,7 +41,7 @@ class FolderRows {
   /// Of all records met; valid as long as this.
   std::unordered_set<std::string_view> uuids() const;
   /// Joins the rows with those that were found otherwise.
-  table::Table take(table::Batch others);
+  table::Table take(std::vector<table::Batch> others);
 
  private:
   /// What one thread has read.

@@ -35,6 +35,33 @@ TEST(NoteFacts, KeepTheLargestRevAndWhatPeopleSaidLast) {
   EXPECT_EQ(facts.find("22222222"), nullptr);
 }
 
+TEST(NoteFacts, TellWhichLineIsTheRecordWithoutAFurtherLook) {
+  const std::string deleted = line(3, "a/0").insert(line(3, "a/0").size() - 2, ",\"deleted\":true");
+  const std::string param = line(3, "a/0").insert(line(3, "a/0").size() - 2, ",\"other\":{\"deleted\":true}");
+  const struct {
+    std::string first, second;
+    bool is_plain, is_deleted;
+  } cases[] = {{line(2, "a/0"), line(3, "a/0"), true, false},
+               {line(2, "a/0"), line(2, "a/0"), true, false},  // merged, and fetched too
+               {line(2, "a/0"), deleted, true, true},
+               {deleted, line(4, "a/0"), true, true},
+               {line(2, "a/0"), param, true, false},
+               {line(3, "a/0"), param, false, false},
+               {line(2, "a/0"), line(3, "b/0"), false, false}};
+  for (const auto& c : cases) {
+    NoteFacts facts;
+    facts.add_note(c.first, {0, 1});
+    facts.add_note(c.second, {1, 7});
+    const NoteFact& fact = *facts.find(uuid);
+    EXPECT_EQ(fact.is_plain, c.is_plain) << c.first << c.second;
+    EXPECT_EQ(fact.is_deleted, c.is_deleted) << c.first << c.second;
+  }
+  NoteFacts facts;
+  facts.add_note(line(3, "a/0"), {0, 1});
+  facts.add_note(line(2, "a/0"), {1, 7});
+  EXPECT_EQ(facts.find(uuid)->place, (NotePlace{0, 1}));
+}
+
 TEST(NoteFacts, EditsAloneAreNoRecord) {
   NoteFacts facts;
   facts.add_note(edit(1, "label", "x"));

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "experiment/deletion.h"
 #include "experiment/folder_scan.h"
 #include "experiment/index.h"
 #include "experiment/names.h"
@@ -12,6 +13,7 @@
 #include "experiment/run_lookup.h"
 #include "folder_rows.h"
 #include "note_facts.h"
+#include "note_rows.h"
 #include "run_row.h"
 
 namespace exp_table {
@@ -64,41 +66,70 @@ class NamedRuns {
         folders_(store, names_, facts, {true, only_finished}) {}
 
   table::Table read() {
-    const auto wanted = names_to_look_up();
-    experiment::RunLookup lookup(store_, wanted.size());
-    table::Batch others;
-    for (const auto& [position, name] : wanted) {
-      experiment::LookupFault fault;  // not said: deleted ones are no runs any more
-      const auto found = lookup.find(name, fault);
-      if (found && (!only_finished_ || found->run.record.state == experiment::State::finished))
-        add_row(others, position, *found);
-    }
-    return folders_.take(std::move(others));
+    look_at_folders();
+    look_at_notes();
+    auto noted = read_note_rows(facts_, noted_, only_finished_);
+    for (const auto uuid : noted.unread)
+      look_up(noted_.at(uuid).position, noted_.at(uuid).fact->run, std::string(uuid));
+    noted.batches.push_back(read_looked_up());
+    return folders_.take(std::move(noted.batches));
   }
 
  private:
-  using Places = std::vector<std::pair<std::size_t, std::string>>;
+  void look_up(std::size_t position, const std::string& run, const std::string& uuid) {
+    wanted_.emplace_back(position, uuid.empty() ? run : run + "-" + uuid);
+  }
 
-  /// Those whose folder is not here, or is behind the notes; with the uuid behind the name.
-  Places names_to_look_up() {
-    Places wanted;
+  /// Those that are behind the notes.
+  void look_at_folders() {
     for (const Untold& untold : folders_.untold()) {
       const std::string& name = names_[untold.index];
-      if (!untold.uuid.empty())
-        wanted.emplace_back(FolderRows::position_of(untold.index), name + "-" + untold.uuid);
-      else if (!experiment::parse_run_name(name))
-        wanted.emplace_back(FolderRows::position_of(untold.index), name);
+      if (!untold.uuid.empty() || !experiment::parse_run_name(name))
+        look_up(FolderRows::position_of(untold.index), name, untold.uuid);
+      else
+        without_folder_.insert(name);
     }
+  }
+
+  /// Those whose folder is not here.
+  void look_at_notes() {
     const auto here = folders_.uuids();
-    std::unordered_map<std::string_view, std::size_t> places;
+    const auto deleted = uuids_of_tombstones();
+    std::unordered_map<std::string_view, std::size_t> places, namesakes;
     for (std::size_t i = 0; i < names_.size(); ++i) places.emplace(names_[i], i);
+    facts_.for_each([&](const std::string&, const NoteFact& fact) { ++namesakes[fact.run]; });
     facts_.for_each([&](const std::string& uuid, const NoteFact& fact) {
       const auto place = places.find(fact.run);
-      if (place != places.end() && !here.count(uuid))
-        wanted.emplace_back(FolderRows::position_of(place->second) + 1, fact.run + "-" + uuid);
+      if (place == places.end() || here.count(uuid) || deleted.count(uuid)) return;
+      if (fact.is_plain && fact.is_deleted) return;
+      const std::size_t position = FolderRows::position_of(place->second) + 1;
+      if (fact.is_plain && namesakes[fact.run] == 1 && without_folder_.count(fact.run))
+        noted_.emplace(uuid, NotedRun{position, &fact});
+      else
+        look_up(position, fact.run, uuid);
     });
-    std::sort(wanted.begin(), wanted.end());
-    return wanted;
+  }
+
+  std::unordered_set<std::string> uuids_of_tombstones() const {
+    std::unordered_set<std::string> uuids;
+    for (const auto& tombstone : experiment::read_tombstones(store_))
+      if (tombstone.record) uuids.insert(tombstone.record->uuid);
+    return uuids;
+  }
+
+  table::Batch read_looked_up() {
+    std::sort(wanted_.begin(), wanted_.end());
+    std::vector<std::string> names;
+    for (const auto& [position, name] : wanted_) names.push_back(name);
+    experiment::RunLookup lookup(store_, names);
+    table::Batch rows;
+    for (const auto& [position, name] : wanted_) {
+      experiment::LookupFault fault;  // not said: deleted ones are no runs any more
+      const auto found = lookup.find(name, fault);
+      if (found && (!only_finished_ || found->run.record.state == experiment::State::finished))
+        add_row(rows, position, *found);
+    }
+    return rows;
   }
 
   const experiment::Store& store_;
@@ -106,6 +137,9 @@ class NamedRuns {
   const std::vector<std::string> names_;
   const bool only_finished_;
   FolderRows folders_;
+  std::unordered_set<std::string> without_folder_;
+  NotedRuns noted_;
+  std::vector<std::pair<std::size_t, std::string>> wanted_;  ///< position and name of those that take a closer look
 };
 
 Rows read_every_run(const experiment::Store& store, bool only_finished) {
@@ -144,7 +178,9 @@ Rows read_rows_of_set(const experiment::Store& store, const std::vector<std::str
   const NoteFacts facts = NoteFacts::read(store);
   FolderRows folders(store, names, facts, {.needs_record = false});
   const auto untold = folders.untold();
-  experiment::RunLookup lookup(store, untold.size());
+  std::vector<std::string> wanted;
+  for (const Untold& run : untold) wanted.push_back(names[run.index]);
+  experiment::RunLookup lookup(store, wanted);
   table::Batch others;
   std::vector<experiment::LookupFault> faults;
   for (const Untold& run : untold) {
@@ -155,7 +191,9 @@ Rows read_rows_of_set(const experiment::Store& store, const std::vector<std::str
       faults.push_back(fault);
   }
   say_unknown(faults, store.messages);
-  return all_of(folders.take(std::move(others)), faults.size());
+  std::vector<table::Batch> batches;
+  batches.push_back(std::move(others));
+  return all_of(folders.take(std::move(batches)), faults.size());
 }
 
 Rows read_rows_of_words(const experiment::Store& store, const std::vector<std::string>& words) {

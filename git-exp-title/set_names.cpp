@@ -65,7 +65,9 @@ SetNames collect_names(const experiment::Store& store, const std::vector<std::st
   Seen seen = read_folders(store, entries);
   SetNames names;
   if (!seen.not_here.empty()) {
-    const experiment::RunLookup lookup(store, seen.not_here.size());
+    std::vector<std::string> wanted;
+    for (const std::size_t i : seen.not_here) wanted.push_back(entries[i]);
+    const experiment::RunLookup lookup(store, wanted);
     experiment::LookupFault fault;
     for (const std::size_t i : seen.not_here) {
       if (const auto found = lookup.find(entries[i], fault))

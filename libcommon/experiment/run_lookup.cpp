@@ -1,6 +1,9 @@
 #include "experiment/run_lookup.h"
 
+#include <unordered_set>
+
 #include "base/error.h"
+#include "experiment/known_runs.h"
 #include "experiment/names.h"
 #include "experiment/run_word.h"
 
@@ -18,8 +21,14 @@ std::pair<std::string, std::string> split_uuid(const std::string& name) {
 
 }  // namespace
 
-RunLookup::RunLookup(const Store& store, std::size_t expected_names) : store_(store), is_loaded_(expected_names > few) {
-  if (is_loaded_) runs_ = load_all_runs(store);
+RunLookup::RunLookup(const Store& store, const std::vector<std::string>& names)
+    : store_(store), is_loaded_(names.size() > few) {
+  if (is_loaded_) {
+    std::unordered_set<std::string> wanted;
+    for (const auto& name : names)
+      if (auto run = split_uuid(name).first; parse_run_name(run)) wanted.insert(std::move(run));
+    runs_ = load_runs_named_anywhere(store, wanted);
+  }
   for (std::size_t i = 0; i < runs_.size(); ++i)
     if (!runs_[i].is_copy) by_name_[runs_[i].record.run].push_back(i);
 }

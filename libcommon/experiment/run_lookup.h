@@ -16,11 +16,12 @@ struct LookupFault {
   std::vector<std::string> hints;
 };
 
-/// Finds runs by the names that stand in a set. Few are looked up one by one; for many, all that is known is loaded
-/// once.
+/// Finds runs by the names that stand in a set. Few are looked up one by one; for many there is one pass over all notes,
+/// of which only the lines of these runs are read.
 class RunLookup {
  public:
-  RunLookup(const Store& store, std::size_t expected_names);
+  /// `names`: what find() will be asked for.
+  RunLookup(const Store& store, const std::vector<std::string>& names);
 
   /// As resolve_run() does it, but nothing, and `fault` says why, if there is no such run or several could be meant.
   std::optional<ResolvedRun> find(const std::string& name, LookupFault& fault) const;

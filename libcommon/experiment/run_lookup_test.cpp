@@ -11,10 +11,10 @@ class Lookup : public StoreTest {
   static std::string found(const std::string& name) {
     OpenStore open;
     std::string answers[2];
-    for (const std::size_t expected : {1, 1000}) {
+    for (const std::size_t count : {1, 1000}) {
       LookupFault fault;
-      const auto run = RunLookup(open.store, expected).find(name, fault);
-      answers[expected > 1] = run ? run->name + " " + run->run.record.uuid : fault.reason;
+      const auto run = RunLookup(open.store, std::vector<std::string>(count, name)).find(name, fault);
+      answers[count > 1] = run ? run->name + " " + run->run.record.uuid : fault.reason;
     }
     EXPECT_EQ(answers[0], answers[1]);
     return answers[1];
