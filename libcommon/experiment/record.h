@@ -120,6 +120,8 @@ std::optional<Record> parse_record(std::string_view text, std::string& error);
 /// run.json's text: indented by two.
 std::string format_run_json(const Record& record);
 
+/// Longer lines are no records of ours, would be held in memory several times, and are left out by every reader.
+inline constexpr std::size_t longest_read_line = 8u << 20;
 inline constexpr std::size_t largest_note_line = 16u << 10;
 /// The note's line, without line end: compact, beginning with the frozen prefix, at most largest_note_line bytes. Of
 /// a metric only last, min, max and their steps. What makes it too long goes in this order, and is named in `cut`:

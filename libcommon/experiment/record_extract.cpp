@@ -91,6 +91,7 @@ std::optional<Record> parse_record_extract(std::string_view text, const RecordEx
   static thread_local Workspace workspace;
   workspace.arena.clear();
   workspace.tree.clear();
+  workspace.padded.reserve(text.size() + json_padding);
   workspace.padded.assign(text);
   workspace.padded.append(json_padding, '\0');
   std::optional<Record> record;

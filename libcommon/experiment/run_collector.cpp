@@ -14,8 +14,6 @@
 namespace experiment {
 namespace {
 
-/// Our writer keeps to 16 KiB; far beyond is no record of ours, and would be held in memory several times.
-constexpr std::size_t longest_line = 8u << 20;
 constexpr std::size_t decided_at_once = 4096;
 
 bool is_home(const FolderRecord& folder) {
@@ -115,7 +113,7 @@ std::optional<RunCollector::Line> RunCollector::read_line(std::string_view line,
 RunCollector::Scanned RunCollector::scan(git::NoteText text, std::uint32_t source) const {
   Scanned scanned;
   for_each_line(text.text, [&](std::string_view line) {
-    const auto prefix = line.size() > longest_line ? std::nullopt : scan_line_prefix(line);
+    const auto prefix = line.size() > longest_read_line ? std::nullopt : scan_line_prefix(line);
     if (prefix && wanted_ && !wanted_(prefix->run)) return;
     Found found;
     // No edit is an extract, so that these need not be searched for what makes them one.
