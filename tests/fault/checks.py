@@ -93,6 +93,8 @@ def leftovers(repo):
     found += [os.path.join(active, name) for name in (os.listdir(active) if os.path.isdir(active) else ()) if name[0] != "."]
     pending = os.path.join(repo, ".git", "exp", "pending")
     found += [os.path.join(pending, name) for name in (os.listdir(pending) if os.path.isdir(pending) else ()) if name[0] != "."]
+    for top, folders, files in os.walk(os.path.join(repo, ".git", "exp", "deleted")):
+        found += [os.path.join(top, name) for name in folders + files]
     trees = os.path.join(repo, ".git", "exp", "trees")
     for top, folders, files in os.walk(trees):
         found += [os.path.join(top, name) for name in files if name.endswith(".owner")]
@@ -135,7 +137,7 @@ def check_records(scenario, repo, environment, problems):
 def check_repair(scenario, repo, environment, problems):
     """Hours later an ordinary command cleans up, and works."""
     for path in locks(repo) + leftovers(repo):
-        if path.endswith(".lock") or os.path.basename(path).startswith(".tmp-"):
+        if path.endswith(".lock") or os.path.basename(path).startswith(".tmp-") or "/exp/deleted/" in path:
             age = os.stat(path).st_mtime - HOURS_AGO
             os.utime(path, (age, age))
     finished = {record["uuid"]: record["rev"] for _, record in records_on_disk(repo) if record["state"] == "finished"}

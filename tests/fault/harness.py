@@ -2,14 +2,17 @@
 """harness.py MODE SHARE [SEED] [SCENARIO…]: every command, hit at each of its writing system calls, and what is then left.
 
 MODE is `kill` (SIGKILL) or `errors` (ENOSPC, EDQUOT, EIO, EACCES, EROFS, EMFILE, EINTR, and a write cut to half). SHARE is the part of all
-points that is tried, drawn with SEED (or $EXP_FAULT_SEED; default: of the day; printed). The library preload.so counts the calls of git-exp and of
-its git children, with one counter for all. EXP_BIN: the commands; EXP_FAULT_LIBRARY: the library.
+points that is tried, drawn with SEED (or $EXP_FAULT_SEED; default: of the day; printed). The library preload.so counts the
+calls of git-exp and of its git children, with one counter for all. EXP_BIN: the commands; EXP_FAULT_LIBRARY: the library;
+EXP_FAULT_JOBS: how many points are tried at once (default: 1).
 
 After each hit the repository must be sound, nothing recorded may be lost, nothing of the user's touched, the next command
 must repair what is left, and a new run must work.
 """
 import ctypes
 import errno
+import functools
+import multiprocessing
 import os
 import random
 import shutil
@@ -22,7 +25,7 @@ import time
 from checks import check_after, user_state
 from scenarios import SCENARIOS
 
-STATE_BYTES = 256
+STATE_BYTES = 256 + 4096  # the last: for each call, whether it writes bytes
 ERRORS = ["ENOSPC", "EDQUOT", "EIO", "EACCES", "EROFS", "EMFILE", "EINTR", "short"]
 PR_SET_CHILD_SUBREAPER = 36
 
@@ -49,7 +52,11 @@ class State:
 
     def read(self):
         data = open(self.path, "rb").read()
-        return int.from_bytes(data[:8], "little"), data[24:].split(b"\0")[0].decode(errors="replace")
+        return int.from_bytes(data[:8], "little"), data[24:256].split(b"\0")[0].decode(errors="replace")
+
+    def writes(self):
+        """The numbers of the calls that write bytes."""
+        return {n for n, is_write in enumerate(open(self.path, "rb").read()[256:]) if is_write}
 
 
 def wait_for_all():
@@ -83,41 +90,60 @@ def copy_of(template, place):
     return place
 
 
-def points(total, mode, share, chance):
+def points(total, writes, mode, share, chance):
+    """(call, error) pairs: those drawn, and how many there are. Only a write can be short."""
     errors = [0] if mode == "kill" else [-1 if name == "short" else getattr(errno, name) for name in ERRORS]
-    everything = [(n, error) for n in range(1, total + 1) for error in errors]
+    everything = [(n, error) for n in range(1, total + 1) for error in errors if error >= 0 or n in writes]
     if share >= 1:
-        return everything
-    return sorted(chance.sample(everything, max(1, int(len(everything) * share))))
+        return everything, len(everything)
+    return sorted(chance.sample(everything, max(1, int(len(everything) * share)))), len(everything)
+
+
+def begin_worker():
+    """Children that a killed one left are ours."""
+    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def try_point(scenario, mode, work, total, point):
+    """None if this time there were fewer calls; else what is wrong, "" if nothing is."""
+    n, error = point
+    place = f"{work}/{os.getpid()}"
+    os.makedirs(place, exist_ok=True)
+    state, folder = State(place + "/state"), copy_of(work + "/template", place + "/try")
+    before = user_state(folder + "/repo")
+    status, said = run_armed(scenario, folder, state, n, error)
+    _, hit = state.read()
+    if not hit:
+        return None
+    problems = check_after(scenario, folder, environment(folder), before, status, said, mode)
+    if not problems:
+        return ""
+    name = "SIGKILL" if error == 0 else "short write" if error < 0 else errno.errorcode[error]
+    return f"{scenario.name}: {name} at call {n} of {total} ({hit}): " + "; ".join(problems) + f"\n{said}"
 
 
 def try_scenario(scenario, mode, share, chance, work):
-    template = work + "/template"
-    shutil.rmtree(template, ignore_errors=True)
+    template, begin = work + "/template", time.monotonic()
     os.makedirs(template)
     scenario.prepare(template, environment(template))
-    state = State(work + "/state")
-    folder = copy_of(template, work + "/try")
-    status, said = run_armed(scenario, folder, state, 0, 0)
+    state, folder = State(work + "/state"), copy_of(template, work + "/try")
+    # Bytes into a pipe count where a kill may come, not where an error would.
+    status, said = run_armed(scenario, folder, state, 0, 0 if mode == "kill" else errno.EIO)
     total, _ = state.read()
-    if status != scenario.status:
-        raise SystemExit(f"{scenario.name}: exit status {status} without any fault\n{said}")
-    tried, wrong = points(total, mode, share, chance), []
-    for n, error in tried:
-        folder = copy_of(template, work + "/try")
-        before = user_state(folder + "/repo")
-        status, said = run_armed(scenario, folder, state, n, error)
-        _, hit = state.read()
-        if not hit:
-            continue  # this time it needed fewer calls
-        problems = check_after(scenario, folder, environment(folder), before, status, said, mode)
-        if problems:
-            name = "SIGKILL" if error == 0 else "short write" if error < 0 else errno.errorcode[error]
-            wrong.append(f"{scenario.name}: {name} at call {n} of {total} ({hit}): " + "; ".join(problems) + f"\n{said}")
-            print(wrong[-1], flush=True)
-    print(f"{scenario.name}: {mode}: {len(tried)} of {total * (1 if mode == 'kill' else len(ERRORS))} points, "
-          f"{len(wrong)} wrong", flush=True)
-    return len(wrong)
+    if status != scenario.status or total >= STATE_BYTES - 256:
+        raise SystemExit(f"{scenario.name}: exit status {status}, {total} calls without any fault\n{said}")
+    drawn, possible = points(total, state.writes(), mode, share, chance)
+    hits = wrong = 0
+    with multiprocessing.Pool(int(os.environ.get("EXP_FAULT_JOBS") or 1), begin_worker) as workers:
+        for problem in workers.imap_unordered(functools.partial(try_point, scenario, mode, work, total), drawn):
+            hits += problem is not None
+            wrong += bool(problem)
+            if problem:
+                print(problem, flush=True)
+    print(f"{scenario.name}: {mode}: {hits} faults at {total} calls ({len(drawn)} of {possible} points), {wrong} wrong, "
+          f"{time.monotonic() - begin:.0f} s", flush=True)
+    return wrong
 
 
 def main():
@@ -125,13 +151,12 @@ def main():
     seed = int(os.environ.get("EXP_FAULT_SEED") or (sys.argv[3] if len(sys.argv) > 3 else time.time() // 86400))
     wanted = sys.argv[4:]
     print(f"seed {seed}, share {share}")
-    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    begin_worker()
     chance = random.Random(seed)
     work = tempfile.mkdtemp(prefix="git-exp-fault.")
     try:
-        wrong = sum(try_scenario(scenario, mode, share, chance, work) for scenario in SCENARIOS
-                    if not wanted or scenario.name in wanted)
+        wrong = sum(try_scenario(scenario, mode, share, chance, f"{work}/{number}")
+                    for number, scenario in enumerate(SCENARIOS) if not wanted or scenario.name in wanted)
     finally:
         shutil.rmtree(work, ignore_errors=True)
     sys.exit(1 if wrong else 0)

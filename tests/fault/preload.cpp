@@ -29,6 +29,7 @@ struct State {
   std::int32_t error;                ///< 0: SIGKILL; an errno: the call fails; -1: a write is cut to half
   std::int32_t padding;
   char hit[232];  ///< what was hit, for the report
+  std::uint8_t writes[4096];  ///< for each call by its number: whether it writes bytes
 };
 
 State* state = nullptr;
@@ -50,10 +51,11 @@ __attribute__((constructor)) void begin() {
 
 enum class Fate { go_on, fail, cut };
 
-Fate meet(const char* call, const char* path) {
+Fate meet(const char* call, const char* path, bool writes = false) {
   if (!state) return Fate::go_on;
   const std::uint64_t number = state->count.fetch_add(1) + 1;
-  if (number != state->target) return Fate::go_on;
+  if (number < sizeof state->writes) state->writes[number] = writes;
+  if (number != state->target || (state->error < 0 && !writes)) return Fate::go_on;
   ::snprintf(state->hit, sizeof state->hit, "%s %s", call, path ? path : "");
   if (state->error == 0) {
     ::kill(::getpid(), SIGKILL);
@@ -73,7 +75,7 @@ bool is_regular(int fd) {
 Fate meet_write(const char* call, int fd) {
   if (!state) return Fate::go_on;
   if (state->error != 0 && !is_regular(fd)) return Fate::go_on;
-  return meet(call, nullptr);
+  return meet(call, nullptr, true);
 }
 
 template <class Function>
