@@ -99,7 +99,8 @@ ReadResult read_file(const std::string& path, std::size_t limit) {
   ReadResult result;
   std::size_t filled = 0;
   // One byte more than the size: an unchanged file ends with the second read at once; a growing one is read on.
-  result.bytes.resize(static_cast<std::size_t>(info.st_size) + 1);
+  // Those of /proc say that they have none.
+  result.bytes.resize(info.st_size > 0 ? static_cast<std::size_t>(info.st_size) + 1 : 1024);
   while (true) {
     if (filled == result.bytes.size()) result.bytes.resize(result.bytes.size() * 2);
     const ssize_t n = ::read(fd.value(), result.bytes.data() + filled, result.bytes.size() - filled);

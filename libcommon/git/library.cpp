@@ -1,3 +1,5 @@
+#include <sys/resource.h>
+#include <sys/single_threaded.h>
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -12,10 +14,38 @@
 namespace git {
 namespace {
 
+/// While it lives this process opens no file. Does nothing where other threads might want to open one, or start a child
+/// that would keep the limit.
+class NoFilesToOpen {
+ public:
+  NoFilesToOpen() {
+    if (!__libc_single_threaded || ::getrlimit(RLIMIT_NOFILE, &before_) != 0) return;
+    const rlimit none{0, before_.rlim_max};
+    is_set_ = ::setrlimit(RLIMIT_NOFILE, &none) == 0;
+  }
+  NoFilesToOpen(const NoFilesToOpen&) = delete;
+  NoFilesToOpen& operator=(const NoFilesToOpen&) = delete;
+  ~NoFilesToOpen() {
+    if (is_set_) ::setrlimit(RLIMIT_NOFILE, &before_);
+  }
+
+ private:
+  rlimit before_{};
+  bool is_set_ = false;
+};
+
+/// libgit2 parses the certificates of all authorities as soon as it is started, which costs three times as much as all else
+/// that it does, and it has no option against that. We speak to no server through it: git does. It starts as well where
+/// that file cannot be opened.
+bool start_without_certificates() {
+  const NoFilesToOpen limit;
+  return git_libgit2_init() >= 0;
+}
+
 struct Library {
   Library() {
     const base::Trace trace("start libgit2");
-    if (git_libgit2_init() < 0) throw library_error("start libgit2");
+    if (!start_without_certificates() && git_libgit2_init() < 0) throw library_error("start libgit2");
     // Of what we read git itself checks the form; verifying each hash again costs a sixth to a half of reading notes.
     git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
     // A tree of notes may name blobs that a partial clone has not fetched.
@@ -34,7 +64,7 @@ struct Library {
   }
   Library(const Library&) = delete;
   Library& operator=(const Library&) = delete;
-  // Never shut down: the process ends, and taking 140 certificates apart first costs time for nothing.
+  // Never shut down: the process ends, and taking everything apart first costs time for nothing.
   ~Library() = default;
 };
 

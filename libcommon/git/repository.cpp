@@ -24,8 +24,7 @@ Repository::~Repository() = default;
 
 Repository Repository::open(const OpenOptions& options) {
   auto impl = std::make_unique<Impl>();
-  // The slowest first; all of them beside each other, and beside libgit2, which reads all CA certificates when it is started
-  // (4 ms). It needs no thread: the children run on their own, and a thread would share our processor for a while.
+  // The slowest first; all of them beside each other, and beside the start of libgit2.
   if (options.with_status) impl->status_child.emplace(status_command());
   std::optional<Discovery> plain = find_plain_repository();
   std::optional<process::Child> discovery;
