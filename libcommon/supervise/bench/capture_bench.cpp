@@ -29,7 +29,8 @@
 
 namespace {
 
-constexpr int rounds = 5;
+/// A terminal hands over 4 KiB at a time, between three processes that sleep and wake: single rounds differ by half.
+constexpr int pipe_rounds = 5, terminal_rounds = 31;
 constexpr double pipe_bar = 1.5, terminal_bar = 1.3;
 
 int generate(std::int64_t bytes) {
@@ -97,20 +98,26 @@ double seconds_of(const std::function<void()>& work) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
-/// The best round: what other processes of the machine cost is no cost of ours.
-double best(const std::vector<double>& values) {
-  return *std::min_element(values.begin(), values.end());
+double median(std::vector<double> values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
 }
 
-bool compare(const char* what, double bar, const std::function<void()>& floor, const std::function<void()>& ours) {
-  std::vector<double> floor_times, our_times;
+/// In turn, each first as often as the other; the ratio is the median of the pairs' ratios, so that what else the machine
+/// does meets both.
+bool compare(const char* what, int rounds, double bar, const std::function<void()>& floor,
+             const std::function<void()>& ours) {
+  std::vector<double> floor_times, our_times, ratios;
   for (int i = 0; i < rounds; ++i) {
-    floor_times.push_back(seconds_of(floor));
-    our_times.push_back(seconds_of(ours));
+    const double first = seconds_of(i % 2 ? ours : floor), second = seconds_of(i % 2 ? floor : ours);
+    floor_times.push_back(i % 2 ? second : first);
+    our_times.push_back(i % 2 ? first : second);
+    ratios.push_back(our_times.back() / floor_times.back());
   }
-  const double ratio = best(our_times) / best(floor_times);
-  fmt::print("{:9} floor {:6.3f} s   ours {:6.3f} s   ratio {:.2f} (at most {})\n", what, best(floor_times),
-             best(our_times), ratio, bar);
+  const double ratio = median(ratios);
+  fmt::print("{:9} floor {:6.3f} s   ours {:6.3f} s   ratio {:.2f} (at most {})\n", what, median(floor_times),
+             median(our_times), ratio, bar);
   return ratio <= bar;
 }
 
@@ -133,15 +140,15 @@ int main(int argc, char** argv) {
   bool good = true;
   if (only != "terminal")
     good = compare(
-        "pipe", pipe_bar,
+        "pipe", pipe_rounds, pipe_bar,
         [&] {
           fresh(), (void)process::run({.argv = {"sh", "-c", piped}});
         },
         [&] { fresh(), run_session(generator(bytes), false, target); });
   if (only != "pipe")
     good = compare(
-               "terminal", terminal_bar, [&] { read_bare_terminal(generator(bytes / 5)); },
-               [&] { fresh(), run_session(generator(bytes / 5), true, target); }) &&
+               "terminal", terminal_rounds, terminal_bar, [&] { read_bare_terminal(generator(bytes / 10)); },
+               [&] { fresh(), run_session(generator(bytes / 10), true, target); }) &&
            good;
   base::remove_tree(folder);
   return good ? 0 : 1;
