@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstring>
 #include <memory>
 
@@ -84,8 +85,8 @@ bool marker_exists(const Store& store, const std::string& name) {
   return base::path_exists(marker_path(store, name));
 }
 
-void remove_marker(const Store& store, const PendingMarker& marker) {
-  ::unlink(marker_path(store, marker.name).c_str());
+bool remove_marker(const Store& store, const PendingMarker& marker) {
+  return ::unlink(marker_path(store, marker.name).c_str()) == 0 || errno == ENOENT;
 }
 
 void set_marker_aside(const Store& store, const PendingMarker& marker) {

@@ -29,7 +29,8 @@ void create_marker(const Store& store, const std::string& name, const std::strin
 std::string format_marker_name(const std::string& uuid, std::int64_t rev);
 
 bool marker_exists(const Store& store, const std::string& name);
-void remove_marker(const Store& store, const PendingMarker& marker);
+/// False if it is still there.
+bool remove_marker(const Store& store, const PendingMarker& marker);
 /// Into `pending/broken/`, where nobody looks for work any more.
 void set_marker_aside(const Store& store, const PendingMarker& marker);
 

@@ -107,8 +107,8 @@ git::WriteNotes write_lines(const Store& store, const std::vector<WaitingRecord>
       options);
   if (!is_complete(outcome)) return outcome;
   for (const auto& waiting : batch) {
-    remove_marker(store, waiting.marker);
-    drop_tombstone(store, waiting.marker.folder);
+    // A marker that cannot be removed needs its tombstone: the next one removes both.
+    if (remove_marker(store, waiting.marker)) drop_tombstone(store, waiting.marker.folder);
     if (waiting.run.empty() || !known.is_new(waiting.lines.front().line)) continue;
     ++published.records;
     published.runs.push_back(waiting.run);
