@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "experiment/snapshot.h"
 #include "table/text_grid.h"
 #include "table/writer.h"
 #include "word_diff.h"
@@ -119,6 +120,8 @@ std::string format_section_table(Section section, const std::vector<Side>& sides
 std::string describe(const Side& side, base::Timestamp now) {
   if (!side.run) return "no run";
   std::string text = side.state + ", " + base::format_age(side.run->record.created, now);
+  if (const std::string snapshot = experiment::describe_snapshot(side.run->record); !snapshot.empty())
+    text += ", a snapshot on " + base::printable(snapshot);
   if (side.run->is_copy) text += ", a copy in " + base::printable(side.run->folder);
   if (!side.run->remote.empty()) text += ", from " + base::printable(side.run->remote);
   if (side.run->folder.empty() && side.run->remote.empty()) text += ", without its folder";

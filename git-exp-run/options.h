@@ -26,6 +26,7 @@ struct Options {
   NamedValues env;
   std::optional<std::int64_t> timeout_ms;
   bool again = false;
+  bool snapshot = false;
   bool dry_run = false;
   bool trial = false;
   cli::Verbosity verbosity;

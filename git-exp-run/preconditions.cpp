@@ -31,6 +31,7 @@ void require_clean_tree(const experiment::Store& store) {
   if (dirty.size() > shown) message += "\n  ... and " + std::to_string(dirty.size() - shown) + " more";
   std::vector<std::string> hints = {"git add -A && git commit    to make it part of the experiment"};
   if (untracked) hints.push_back("add what is no code to .gitignore, then commit that");
+  hints.push_back("git exp-run --snapshot ...  to freeze it as it is into a commit of its own");
   hints.push_back("git exp-run --trial -- ...  to only try it, without a record");
   throw base::UserError(message, hints);
 }

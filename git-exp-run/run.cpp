@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "base/trace.h"
 #include "cli/messages.h"
+#include "code.h"
 #include "dry_run.h"
 #include "experiment.h"
 #include "experiment/liveness.h"
@@ -29,11 +30,11 @@ experiment::Seed choose_seed(const experiment::Settings& settings, const Options
 /// The record as far as it is known before an id is claimed. The attempt is ours from the start: a run killed before its
 /// program started is lost, not waiting.
 experiment::Record describe_run(const experiment::Store& store, const Options& options, const Experiment& experiment,
-                                const ProgramWords& program, const git::Oid& commit) {
+                                const ProgramWords& program, const Code& code) {
   const experiment::Owner self = experiment::this_process();
   experiment::Record record;
   record.uuid = base::random_uuid();
-  record.commit = commit.hex();
+  record.commit = code.commit.hex();
   record.tag = experiment.tag;
   record.command = program.words;
   record.cwd = store.repository.location().prefix;
@@ -49,6 +50,7 @@ experiment::Record describe_run(const experiment::Store& store, const Options& o
     for (const auto& word : program.extra) words.push_back(base::Json::string(word));
     record.unknown.set("extra", words);
   }
+  if (code.snapshot) experiment::note_snapshot(record, *code.snapshot);
   experiment::Attempt attempt;
   attempt.host = self.host;
   attempt.user = self.user;
@@ -63,7 +65,7 @@ std::string tag_message(const Options& options, const ProgramWords& program) {
   return options.message.empty() ? base::printable(base::shell_join(program.words)) : options.message;
 }
 
-int start(const experiment::Store& store, const Options& options, experiment::Record& record) {
+int start(const experiment::Store& store, const Options& options, const Code& code, experiment::Record& record) {
   experiment::write_seed_file(store.settings, store.repository.location().top, record.seed.root);
   const experiment::RunPaths paths = experiment::claim_run(store, record);
   std::optional<std::string> other;
@@ -76,6 +78,7 @@ int start(const experiment::Store& store, const Options& options, experiment::Re
   attendance.code_top = store.repository.location().top;
   attendance.folder = base::path_join(store.repository.location().top, record.cwd);
   attendance.tree = store.repository.location().top;
+  if (code.snapshot) attendance.index = code.snapshot->tree.index_path();
   return supervise::supervise_attempt(store, record, paths, attendance).exit_status;
 }
 
@@ -90,18 +93,17 @@ int run(const Options& options) {
   experiment::tell_places(store);
   if (options.trial) return run_trial(store, options);
 
-  const git::Oid commit = require_commit(repository);
-  require_clean_tree(store);
-  const Experiment experiment = choose_experiment(store, options, commit);
+  const Code code = require_code(store, options);
+  const Experiment experiment = choose_experiment(store, options, code.commit);
   const ProgramWords program = choose_program(store, options, experiment);
-  experiment::Record record = describe_run(store, options, experiment, program, commit);
+  experiment::Record record = describe_run(store, options, experiment, program, code);
   if (!options.again) refuse_if_active(store, record);
   if (options.dry_run) return show_dry_run(store, record, experiment.exists);
 
   supervise::check_metric_patterns(settings.metric_patterns);
   experiment::prepare_folders(store);
-  create_experiment(store, experiment, commit, tag_message(options, program));
-  return start(store, options, record);
+  create_experiment(store, experiment, code.commit, tag_message(options, program));
+  return start(store, options, code, record);
 }
 
 }  // namespace exp_run

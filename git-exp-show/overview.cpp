@@ -5,6 +5,7 @@
 #include "base/duration.h"
 #include "base/text.h"
 #include "experiment/run_time.h"
+#include "experiment/snapshot.h"
 #include "git/oid.h"
 #include "supervise/closing.h"
 
@@ -92,12 +93,8 @@ std::string drift_line(const std::vector<std::string>& drift) {
 }
 
 std::string snapshot_line(const Record& record) {
-  const base::Json* snapshot = record.unknown.find("snapshot");
-  if (!snapshot || !snapshot->is_object()) return "";
-  const base::Json* changed = snapshot->find("changed");
-  return "of the work tree on " + snapshot->text_of("base").substr(0, git::Oid().abbreviated().size()) +
-         (changed && changed->is_array() ? ", " + base::count_of(changed->items().size(), "file", "files") + " changed"
-                                         : "");
+  const std::string snapshot = experiment::describe_snapshot(record);
+  return snapshot.empty() ? "" : "of the work tree on " + snapshot;
 }
 
 std::string where_from(const experiment::KnownRun& run) {

@@ -50,12 +50,25 @@ bool is_own(const git::DirtyPath& dirty, const OwnPaths& own, const std::string&
 
 }  // namespace
 
-std::vector<git::DirtyPath> find_dirty_paths(const Store& store) {
-  const OwnPaths own = own_paths(store);
+std::vector<git::DirtyPath> find_dirty_paths(const Store& store, std::vector<std::string>* own) {
+  const OwnPaths ours = own_paths(store);
   std::vector<git::DirtyPath> dirty;
-  for (const auto& path : store.repository.status().dirty)
-    if (!is_own(path, own, store.repository.location().top)) dirty.push_back(path);
+  for (const auto& path : store.repository.status().dirty) {
+    if (!is_own(path, ours, store.repository.location().top))
+      dirty.push_back(path);
+    else if (own)
+      own->push_back(path.path);
+  }
   return dirty;
+}
+
+std::optional<std::string> find_own_folder(const Store& store, const std::string& untracked) {
+  const OwnPaths ours = own_paths(store);
+  const std::string path = untracked.ends_with('/') ? untracked.substr(0, untracked.size() - 1) : untracked;
+  for (const auto* paths : {&ours.any, &ours.untracked})
+    for (const auto& mine : *paths)
+      if (path == mine || base::path_below(path, mine) != path) return mine;
+  return std::nullopt;
 }
 
 }  // namespace experiment

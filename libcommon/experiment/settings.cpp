@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "base/size.h"
 #include "base/text.h"
 #include "experiment/names.h"
 #include "experiment/seed.h"
@@ -151,6 +152,23 @@ void resolve_checkouts(const Sources& sources, Settings& settings) {
   }
 }
 
+void resolve_size(const Sources& sources, const std::string& key, std::uint64_t& bytes) {
+  const auto found = sources.find(key);
+  if (!found) return;
+  const auto size = base::parse_size(found->value);
+  if (!size) refuse(*found, "a size such as 500k, 50m or 2g");
+  bytes = *size;
+}
+
+void resolve_snapshots(const Sources& sources, Settings& settings) {
+  if (const auto found = sources.find("exp.dirty")) {
+    if (found->value != "refuse" && found->value != "snapshot") refuse(*found, "'refuse' or 'snapshot'");
+    settings.freeze_dirty = found->value == "snapshot";
+  }
+  resolve_size(sources, "exp.snapshotMaxSize", settings.snapshot_max_size);
+  resolve_size(sources, "exp.snapshotLimit", settings.snapshot_limit);
+}
+
 void resolve_resume_words(const Sources& sources, Settings& settings) {
   const auto found = sources.find("exp.resumeArgs");
   if (!found) return;
@@ -263,6 +281,7 @@ Settings resolve_settings(const git::Config& config, const git::Config& tracked,
   resolve_metrics(sources, settings);
   settings.override_style = resolve_override_style(sources);
   resolve_checkouts(sources, settings);
+  resolve_snapshots(sources, settings);
   resolve_resume_words(sources, settings);
   settings.verify_ignore = resolve_globs(sources, "exp.verifyIgnore", default_verify_ignore());
   settings.auto_record = resolve_auto_record(sources);

@@ -51,9 +51,12 @@ struct Settings {
   std::int64_t keep_trees = 2;       ///< exp.keepTrees: clean checkouts that are kept for the next run
   std::vector<std::string> resume_words;  ///< exp.resumeArgs, split; may hold `{resume}`
   std::vector<std::string>
-      verify_ignore;                ///< exp.verifyIgnore: globs of metric names; without any: default_verify_ignore()
-  std::string auto_record;          ///< exp.autoRecord: a set's name, "" none ("true" is the set `record`)
-  Sharing sharing = Sharing::none;  ///< exp.shared, else core.sharedRepository
+      verify_ignore;          ///< exp.verifyIgnore: globs of metric names; without any: default_verify_ignore()
+  bool freeze_dirty = false;  ///< exp.dirty is `snapshot`, not `refuse`
+  std::uint64_t snapshot_max_size = 50u << 20;  ///< exp.snapshotMaxSize: bytes of a file that a snapshot takes in
+  std::uint64_t snapshot_limit = 100u << 20;    ///< exp.snapshotLimit: bytes of all untracked files of a snapshot
+  std::string auto_record;                      ///< exp.autoRecord: a set's name, "" none ("true" is the set `record`)
+  Sharing sharing = Sharing::none;              ///< exp.shared, else core.sharedRepository
 };
 
 /// Names (of a path's component) of what programs leave for their own speed: `__pycache__`, `.pytest_cache`, ….

@@ -66,12 +66,22 @@ DriftCheck::DriftCheck(std::string top, const std::string& git_dir, const Oid& c
   index_identity_ = find_identity(index_, info);
 }
 
+DriftCheck::DriftCheck(std::string top, std::string frozen_index)
+    : top_(std::move(top)), index_(std::move(frozen_index)), frozen_(true) {
+  struct stat info;
+  index_identity_ = find_identity(index_, info);
+}
+
 void DriftCheck::start() {
   struct stat info;
   const auto identity = find_identity(index_, info);
   if (identity && identity == index_identity_ && is_unchanged(top_, index_, info.st_mtim)) return;
   process::Command command = status_command();
   command.argv.insert(command.argv.begin() + 1, {"-C", top_});
+  if (frozen_) {
+    command.argv.emplace_back("--untracked-files=no");
+    command.environment = process::environment_with({"GIT_OPTIONAL_LOCKS=0", "LC_ALL=C", "GIT_INDEX_FILE=" + index_});
+  }
   child_.emplace(command);
 }
 
@@ -91,9 +101,10 @@ std::vector<std::string> DriftCheck::collect(bool& failed) {
   failed = result.status != 0;
   if (failed) return paths;
   const StatusOutput status = parse_status(result.out);
+  // The first letter compares the index with HEAD.
   for (const auto& dirty : status.tree.dirty)
-    if (dirty.code != "??") add_once(paths, dirty.path);
-  if (status.head == commit_) return paths;
+    if (dirty.code != "??" && !(frozen_ && dirty.code[1] == ' ')) add_once(paths, dirty.path);
+  if (frozen_ || status.head == commit_) return paths;
   // Somebody committed or switched meanwhile: what the index has by now counts, too.
   const process::Result moved =
       process::run(git_command({"-C", top_, "diff-index", "--cached", "--name-only", "-z", commit_.hex(), "--"}));

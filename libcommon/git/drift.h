@@ -19,6 +19,8 @@ class DriftCheck {
  public:
   /// `git_dir` of this work tree: where its index is.
   DriftCheck(std::string top, const std::string& git_dir, const Oid& commit);
+  /// Of a frozen tree: what differs from the index of FrozenTree, wherever HEAD and the user's index are by then.
+  DriftCheck(std::string top, std::string frozen_index);
   /// Call when the program has ended: looks, or starts git, which runs beside other work until collect().
   void start();
   /// Paths relative to the top. Where git fails (the tree is gone): empty, with `failed` set.
@@ -27,6 +29,7 @@ class DriftCheck {
  private:
   std::string top_, index_;
   Oid commit_;
+  bool frozen_ = false;
   std::optional<std::string> index_identity_;
   std::optional<process::Child> child_;
 };

@@ -27,6 +27,7 @@ struct Location {
 struct DirtyPath {
   std::string code;  ///< two letters of `git status --porcelain`: " M", "??", "UU" …
   std::string path;
+  bool submodule = false;
 };
 
 struct WorkTreeStatus {

@@ -64,8 +64,9 @@ StatusOutput parse_status(std::string_view text) {
     } else if (kind == '?') {
       output.tree.dirty.push_back({"??", std::string(after_words(record, 1))});
     } else if (kind != '!') {
-      output.tree.dirty.push_back(
-          {familiar_code(after_words(record, 1)), std::string(after_words(record, words_before_path(kind)))});
+      output.tree.dirty.push_back({familiar_code(after_words(record, 1)),
+                                   std::string(after_words(record, words_before_path(kind))),
+                                   after_words(record, 2).starts_with('S')});
       if (kind == '2') next_record(text);  // the name it had before
     }
   }

@@ -343,7 +343,9 @@ Attended attend(const Store& store, Record& record, const RunPaths& paths, const
                 const Program& program) {
   const OutsideOutputs outside(store.settings, attendance.folder, paths);
   std::optional<git::DriftCheck> drift;
-  if (!attendance.tree.empty() && attendance.recorded)
+  if (!attendance.index.empty())
+    drift.emplace(attendance.tree, attendance.index);
+  else if (!attendance.tree.empty() && attendance.recorded)
     drift.emplace(attendance.tree, store.repository.location().git_dir, *git::Oid::parse(record.commit));
   ProgramSession session(program);
   or_close(store, record, paths, attendance, [&] { session.start(); });

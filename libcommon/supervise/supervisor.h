@@ -18,10 +18,11 @@ namespace supervise {
 struct Attendance {
   bool recorded = true;  ///< false: a trial; nothing but the folder's files is written
   std::optional<std::int64_t> timeout_ms;
-  std::string resume_from;             ///< checkpoint; "" from the beginning
-  std::string folder;                  ///< where the program runs, absolute
-  std::string tree;                    ///< top of the live tree that is watched for drift; "" if it is a private one
-  std::string code_top;                ///< top of the tree that the program's code lies in
+  std::string resume_from;  ///< checkpoint; "" from the beginning
+  std::string folder;       ///< where the program runs, absolute
+  std::string tree;         ///< top of the live tree that is watched for drift; "" if it is a private one
+  std::string index;        ///< of a `tree` that was frozen for this run (git::FrozenTree); "" if it is HEAD's
+  std::string code_top;     ///< top of the tree that the program's code lies in
   std::vector<std::string> variables;  ///< of the program, "NAME=value", in place of inherited ones
   /// Called once the program has ended and its outputs have been read. What it returns stands in the closing line; a
   /// UserError is said and recorded.

@@ -44,6 +44,8 @@ ELSEWHERE = ("git", "commit", "-q", "--allow-empty", "-m", "elsewhere")
 
 SCENARIOS = [
     Scenario("first run", BASE, program_runs=True),
+    Scenario("snapshot", BASE, (("git", "config", "exp.dirty", "snapshot"), ("cp", "train", "new"), ("chmod", "+x", "train")),
+             program_runs=True),
     Scenario("next run", RUN + ("base",), (BASE,), program_runs=True),
     Scenario("continue", ("git", "exp-continue", "-q", "cut/0"), (CUT,), program_runs=True,
              repair=RUN + ("cut", "--", "true")),
