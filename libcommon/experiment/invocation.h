@@ -16,6 +16,7 @@ struct RunPaths {
   std::string log() const;
   std::string heartbeat() const;
   std::string stop() const;
+  std::string queue() const;  ///< while it waits in a queue: the submission's folder
   std::string statistic() const;
   std::string metrics() const;
   std::string environment() const;

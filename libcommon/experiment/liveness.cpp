@@ -97,6 +97,12 @@ std::optional<std::string> find_newest_claim(const std::string& folder) {
   return base::path_join(folder, newest_name);
 }
 
+/// Who prepared it has gone, and it waits for who starts it.
+bool is_in_queue(const std::string& folder) {
+  const base::ReadResult note = base::read_file(base::path_join(folder, "queue"), largest_claim);
+  return !note.failure && base::path_exists(std::string(base::trim(note.bytes)));
+}
+
 }  // namespace
 
 std::string host_name() {
@@ -173,6 +179,7 @@ Life find_life(const Owner& owner) {
 
 Liveness find_liveness(const std::string& folder) {
   const auto claim = find_newest_claim(folder);
+  if ((!claim || base::path_name(*claim) == "attempt-0.json") && is_in_queue(folder)) return Liveness::active;
   if (claim) {
     const auto owner = parse_owner(base::read_file(*claim, largest_claim).bytes);
     const Life life = owner ? find_life(*owner) : Life::unknown;

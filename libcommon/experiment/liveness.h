@@ -36,7 +36,8 @@ inline constexpr std::int64_t heartbeat_ms = 15'000;
 inline constexpr std::int64_t presumed_lost_ms = 180'000;
 
 enum class Liveness { active, lost, presumed_lost };
-/// Of the run in `folder` whose record says it is active: the newest claim's owner; where that is not known, the age of
+/// Of the run in `folder` whose record says it is active: one that nobody has started yet and that is in a queue is active,
+/// whoever prepared it; else the newest claim's owner; where that is not known, the age of
 /// the heartbeat or the claim, whichever is newer (of run.json, where there is neither), measured against a file created beside it (clocks
 /// differ), or against our clock where none can be created.
 Liveness find_liveness(const std::string& folder);

@@ -8,7 +8,8 @@ may_include() {  # MODULE: the modules whose headers it may include
   git) echo "base process git" ;;
   experiment) echo "base process git experiment" ;;
   supervise) echo "base process git experiment supervise" ;;
-  git-exp*) echo "base cli process table git experiment supervise" ;;
+  queue) echo "base process git experiment supervise queue" ;;
+  git-exp*) echo "base cli process table git experiment supervise queue" ;;
   esac
 }
 # The only modules whose sources may include a library that is slow to compile.
