@@ -36,6 +36,7 @@ Options parse_options(const cli::Words& words) {
     throw base::UserError("the set 'finished' is made from the records, not by hand",
                           {"name another one: git exp-record -s <set> ..."});
   check_combination(options, set.has_value());
+  options.adds = set || !(options.label || options.message);
   return options;
 }
 

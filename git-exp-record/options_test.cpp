@@ -20,6 +20,13 @@ TEST(Options, RunsGoIntoRecordUnlessASetIsNamed) {
   EXPECT_FALSE(options.remove || options.pending);
 }
 
+TEST(Options, ALabelAloneAddsToNoSet) {
+  EXPECT_TRUE(parse_options({"asr/0"}).adds);
+  EXPECT_FALSE(parse_options({"--label", "x", "asr/0"}).adds);
+  EXPECT_FALSE(parse_options({"-m", "x"}).adds);
+  EXPECT_TRUE(parse_options({"-m", "x", "-s", "record"}).adds);
+}
+
 TEST(Options, WrongOnesAreRefused) {
   for (const Words& words :
        {Words{"--remove"}, Words{"--remove", "--label", "x", "asr/0"}, Words{"--pending", "asr/0"},

@@ -52,7 +52,7 @@ int record(const experiment::Store& store, const Options& options, cli::Terminal
   auto runs = import_choices(store, std::move(choices));
   publish_unpublished(store, runs);
   write_edits(store, options, runs);
-  add_to_set(store, options.set, runs);
+  if (options.adds) add_to_set(store, options.set, runs);
   return 0;
 }
 

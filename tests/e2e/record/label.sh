@@ -7,6 +7,7 @@ make_run asr/0
 expect_status 0 git exp-record --label 'best "so far"' -m 'größer' asr/0
 expect_line "^the label of asr/0 is now 'best \"so far\"'$" "$ERR"
 expect_line "^the message of asr/0 is now 'größer'$" "$ERR"
+expect_absent __statistic__  # what is said about a run puts it into no set, unless -s does
 git notes --ref=exp show HEAD | grep '"kind":"edit"' >edit
 expect_json edit 'r["keys"] == {"label": "best \"so far\"", "message": "größer"}' \
   'r["by"] == "Ada Tester <ada@example.org>"' 'r["run"] == "asr/0"'
@@ -15,3 +16,5 @@ git notes --ref=exp show HEAD >note
 expect_line '"rev":3,' note
 expect_status 0 git exp-record -q --label '' asr/0
 [ "$(wc -l <__result__/asr/0/edits.jsonl)" -eq 2 ] || fail "the second edit is not beside the first"
+expect_status 0 git exp-record --label paper -s paper asr/0
+expect_file __statistic__/exper-list/paper.txt asr/0
