@@ -25,7 +25,8 @@ class Part final : public experiment::BulkConsumer {
       if (run == runs.end() || run->second.fact->place != place || run->second.fact->rev != prefix->rev) return;
       if (experiment::is_edit_line(line)) return;
       fact_ = run->second.fact;
-      if (line.size() > experiment::longest_read_line || !reader_.read(line, run->second.position, fact_->run, *this)) unread_.push_back(run->first);
+      if (line.size() > experiment::longest_read_line || !reader_.read(line, run->second.position, fact_->run, *this))
+        unread_.push_back(run->first);
     });
   }
 

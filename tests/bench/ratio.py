@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """ratio.py NAME BAR ROUNDS FLOOR FIGURE: two shell commands in turn; prints both medians and the median of the pairwise ratios.
 
-Machines differ and are noisy: only the ratio of two commands of one run says something. Exit status 1 if it passes BAR.
+Machines differ and are noisy: only the ratio of two commands of one run says something. Exit status 1 if it passes BAR;
+a BAR of "+50" allows the figure 50 ms more than its floor.
 """
 import os
 import statistics
@@ -32,9 +33,11 @@ def main():
     seconds(floor_words), seconds(figure_words)
     pairs = [(seconds(floor_words), seconds(figure_words)) for _ in range(int(rounds))]
     ratio = statistics.median(b / a for a, b in pairs)
-    ok = ratio <= float(bar)
+    more = statistics.median(b - a for a, b in pairs) * 1e3
+    ok = more <= float(bar) if bar.startswith("+") else ratio <= float(bar)
+    unit = " ms" if bar.startswith("+") else "x"
     print(f"{name:42} {statistics.median(b for _, b in pairs) * 1e3:9.2f} ms / "
-          f"{statistics.median(a for a, _ in pairs) * 1e3:9.2f} ms = {ratio:6.2f}x  (bar {bar}x) {'ok' if ok else 'MISSED'}")
+          f"{statistics.median(a for a, _ in pairs) * 1e3:9.2f} ms = {ratio:6.2f}x  (bar {bar}{unit}) {'ok' if ok else 'MISSED'}")
     sys.exit(0 if ok else 1)
 
 

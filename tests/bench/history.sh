@@ -1,0 +1,53 @@
+#!/bin/sh
+# A repository with COUNT runs (default 100,000; 50 to an experiment): lists and tables against reading the same records,
+# exp-run against a repository without history, how each command grows with the history, its peak memory, and RUNS
+# (default 10,000) runs on one commit one after the other.
+set -u
+here=$(cd "$(dirname "$0")" && pwd)
+PATH=${EXP_BIN:?}:$PATH
+count=${1:-100000} runs=${2:-10000}
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+export HOME="$folder" GIT_CONFIG_NOSYSTEM=1 PYTHONDONTWRITEBYTECODE=1
+git config --global user.name bench
+git config --global user.email bench@example.org
+git config --global gc.auto 0
+cd "$folder" || exit 1
+make_history() { python3 "$here/make-history" "$1" --runs "$2" --experiments $((($2 + 49) / 50)) || exit 1; }
+make_history history "$count"
+git clone -q --no-tags history fresh
+git clone -q history clone
+git -C clone fetch -q origin '+refs/notes/exp*:refs/notes/exp*' '+refs/exp/commits/*:refs/exp/commits/*'
+
+# The floors: git's own reading of every note, and a reader of every file that has to be read, with as many threads.
+for ref in $(git -C clone for-each-ref --format='%(refname)' refs/notes); do
+  git -C clone notes --ref="$ref" list
+done | cut -d' ' -f1 >blobs
+find "$folder/history/__result__" -name run.json >records
+sed 'p; s,/run.json$,/statistic.json,' records >files
+threads=$(nproc)
+[ "$threads" -ge 8 ] || threads=8
+read_files="$EXP_BIN/../tests/read-files $threads"
+read_notes="git -C clone cat-file --batch --buffer <blobs"
+missed=0
+ratio() { python3 "$here/ratio.py" "$@" || missed=1; }
+ratio "exp-list -r --porcelain, from notes alone" 3 5 "$read_notes" 'git -C clone exp-list -r --porcelain >out'
+ratio 'exp-table --all, from notes alone' 3 5 "$read_notes" 'git -C clone exp-table --all --format csv >out'
+ratio 'exp-table --all' 2.5 5 "$read_files <files; $read_notes" 'git -C history exp-table --all --format csv >out'
+ratio 'exp-list, from notes alone' +50 5 "$read_notes" 'git -C clone exp-list >out'
+ratio 'exp-list' +50 5 "$read_files <records; $read_notes" 'git -C history exp-list >out'
+git -C fresh exp-run -q t -- true
+git -C history exp-run -q t -- true
+ratio 'exp-run t -- true, against no history' 2 31 'git -C fresh exp-run -q t -- true' 'git -C history exp-run -q t -- true'
+
+sizes=
+for size in 100 1000 10000; do
+  [ "$size" -lt "$count" ] || continue
+  make_history "history-$size" "$size"
+  sizes="$sizes history-$size"
+done
+bytes=$(($($read_files <files) + $(git -C clone cat-file --batch-check --buffer <blobs | awk '{sum += $3} END {printf "%d", sum}')))
+# shellcheck disable=SC2086
+python3 "$here/growth.py" "$bytes" $sizes history || missed=1
+python3 "$here/one_by_one.py" fresh "$runs" || missed=1
+exit $missed
