@@ -13,7 +13,10 @@
 #include "cli/output.h"
 #include "cli/pager.h"
 #include "cli/run_main.h"
+#include "experiment/live_values.h"
 #include "experiment/names.h"
+#include "experiment/next_step.h"
+#include "experiment/remote_records.h"
 #include "experiment_list.h"
 #include "run_list.h"
 #include "table/writer.h"
@@ -32,6 +35,12 @@ experiment::RecordExtract needed_extract(const experiment::Settings& settings, c
   return extract;
 }
 
+std::vector<experiment::KnownRun> load_runs(const experiment::Store& store, const experiment::RecordExtract& extract) {
+  auto runs = experiment::load_all_runs(store, &extract);
+  for (auto& run : runs) experiment::add_live_values(run.record, run.folder, store.messages);
+  return runs;
+}
+
 class Command {
  public:
   Command(const Options& options, const experiment::Store& store)
@@ -39,7 +48,7 @@ class Command {
         store_(store),
         now_(base::now()),
         extract_(needed_extract(store.settings, options)),
-        known_(experiment::load_all_runs(store, &extract_)),
+        known_(load_runs(store, extract_)),
         tags_(experiment::load_experiment_tags(store)),
         runs_(list_runs(known_, now_)) {}
 
@@ -58,10 +67,15 @@ class Command {
         list_experiments(experiments, goals, now_),
         [&](std::size_t i) { return experiment_to_json(experiments[i], goals); },
         [&](std::size_t i) { return experiment_line(experiments[i], goals); });
-    if (!experiments.empty()) return 0;
+    if (!experiments.empty()) {
+      // Their names came with the tags, their records did not.
+      if (runs_.empty()) experiment::hint_at_remote_records(store_);
+      return 0;
+    }
     if (any) return say_no_state("experiment has a run that is");
     store_.messages.note("no experiment yet");
     store_.messages.hint("the first: git exp-run <experiment> -- <command>...");
+    if (runs_.empty()) experiment::hint_at_remote_records(store_);
     return 0;
   }
 
@@ -77,12 +91,26 @@ class Command {
         make_run_list(chosen, metrics, store_.settings.metrics, now_),
         [&](std::size_t i) { return run_to_json(chosen[i], metrics); },
         [&](std::size_t i) { return run_line(chosen[i], metrics); });
-    if (!chosen.empty()) return 0;
+    if (!chosen.empty()) {
+      if (options_.form == Form::text && !options_.verbosity.quiet) hint_at_next_step(chosen);
+      return 0;
+    }
     if (any) return say_no_state("run of these is");
     if (!options_.words.empty()) return cli::status_no;  // said where it was looked for
     store_.messages.note("no run yet");
     store_.messages.hint("the first: git exp-run <experiment> -- <command>...");
+    if (runs_.empty()) experiment::hint_at_remote_records(store_);
     return 0;
+  }
+
+  /// About the newest of those that ended badly.
+  void hint_at_next_step(const std::vector<ListedRun>& newest_first) const {
+    for (const auto& run : newest_first) {
+      const auto state = experiment::find_run_state(*run.run);
+      if (!state.is_unfinished()) continue;
+      const std::string step = experiment::next_step(store_, {run.name, *run.run}, state);
+      if (!step.empty()) return store_.messages.hint(step);
+    }
   }
 
   bool is_wanted_state(const std::string& state) const {

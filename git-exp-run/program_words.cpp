@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "experiment/index.h"
+#include "experiment/run_state.h"
 #include "experiment/trust.h"
 
 namespace exp_run {
@@ -81,9 +82,22 @@ ProgramWords lend(const experiment::Store& store, const Options& options, const 
                          base::shell_join(record.command)});
 }
 
+/// The newest run whose command could be executed at all: a mistyped one is not what people mean by "the last".
+std::optional<experiment::KnownRun> find_lender(const experiment::Store& store, const std::string& tag) {
+  auto latest = experiment::find_latest_run(store, tag);
+  if (!latest || experiment::was_ever_started(latest->record)) return latest;
+  store.messages.note("not the command of " + base::printable(latest->record.run) + ": it could not be started");
+  latest.reset();
+  for (auto& run : experiment::load_runs_of_tag(store, tag)) {
+    const bool counts = !run.is_copy && run.record.kind == "run" && experiment::was_ever_started(run.record);
+    if (counts && (!latest || latest->record.created < run.record.created)) latest = std::move(run);
+  }
+  return latest;
+}
+
 ProgramWords lent_command(const experiment::Store& store, const Options& options, const Experiment& experiment) {
   for (const auto& tag : lenders(experiment)) {
-    const auto latest = experiment::find_latest_run(store, tag);
+    const auto latest = find_lender(store, tag);
     if (!latest || latest->record.command.empty()) continue;
     if (!experiment::is_own(store, *latest)) refuse_strangers_command(latest->record, experiment);
     return lend(store, options, experiment, latest->record);
@@ -95,9 +109,9 @@ ProgramWords lent_command(const experiment::Store& store, const Options& options
     return lent;
   }
   const std::string tag = base::shell_quote(experiment.base);
-  throw base::UserError(
-      "no command: none was given, " + base::quoted(experiment.tag) + " has no run yet, and exp.command is not set",
-      {"git exp-run " + tag + " -- <command>", "git config exp.command '<command>'"});
+  throw base::UserError("no command: none was given, " + base::quoted(experiment.tag) +
+                            " has no run to take it from, and exp.command is not set",
+                        {"git exp-run " + tag + " -- <command>", "git config exp.command '<command>'"});
 }
 
 }  // namespace

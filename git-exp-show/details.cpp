@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "experiment/live_values.h"
 #include "experiment/run_time.h"
 
 namespace exp_show {
@@ -60,6 +61,7 @@ Details find_details(const experiment::Store& store, experiment::ResolvedRun run
   Details details;
   details.resolved = std::move(run);
   details.state = experiment::find_run_state(details.run());
+  experiment::add_live_values(details.resolved.run.record, details.run().folder, store.messages);
   details.subject = find_subject(store, details.record().commit);
   details.duration_ms = experiment::find_run_time_ms(details.record(), details.state, now);
   if (!details.run().newer_format) add_command(store, details);

@@ -103,8 +103,11 @@ void add_metrics(const Record& record, Lines& lines) {
   for (const auto& metric : record.metrics) {
     const std::string key = "metric." + metric.name;
     lines.add(key, metric.last);
-    lines.add(key + ":min", metric.min);
-    lines.add(key + ":max", metric.max);
+    // What is not there of a history equals the last value.
+    const bool has_history = metric.count > 1 || metric.min || metric.max;
+    if (!has_history) continue;
+    lines.add(key + ":min", metric.min.value_or(metric.last));
+    lines.add(key + ":max", metric.max.value_or(metric.last));
   }
 }
 

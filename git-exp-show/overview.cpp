@@ -1,6 +1,7 @@
 #include "overview.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "base/duration.h"
 #include "base/text.h"
@@ -103,6 +104,24 @@ std::string where_from(const experiment::KnownRun& run) {
   return "";
 }
 
+bool has_history(const experiment::MetricSummary& metric) {
+  return metric.count > 1 || metric.min || metric.max;
+}
+
+/// Text and NaN have no extremes.
+std::optional<std::string> extreme_text(const experiment::MetricSummary& metric, bool is_min) {
+  const Value value = (is_min ? metric.min : metric.max).value_or(metric.last);
+  const auto number = base::parse_number(value.text);
+  return number && !std::isnan(*number) ? std::optional(value.text) : std::nullopt;
+}
+
+/// Where an extreme is the last value, and came with it, its step is not kept beside that of the last.
+std::optional<std::int64_t> step_of_extreme(const experiment::MetricSummary& metric, bool is_min) {
+  const auto& step = is_min ? metric.min_step : metric.max_step;
+  const auto& value = is_min ? metric.min : metric.max;
+  return step || value ? step : metric.step;
+}
+
 void show_code(const Details& details, Page& page) {
   const Record& record = details.record();
   const std::string commit = record.commit.substr(0, git::Oid().abbreviated().size());
@@ -186,25 +205,26 @@ void show_metrics(const Details& details, const std::vector<experiment::MetricGo
   const auto step_text = [](const std::optional<std::int64_t>& step) {
     return step ? std::optional(std::to_string(*step)) : std::nullopt;
   };
-  const auto value_text = [](const std::optional<Value>& value) {
-    return value ? std::optional(value->text) : std::nullopt;
-  };
-  std::vector<Row> rows;
-  for (const auto& metric : metrics) {
+  const auto direction_of = [&](const experiment::MetricSummary& metric) {
     std::optional<experiment::Direction> direction;
     for (const auto& goal : goals)
       if (goal.name == metric.name) direction = goal.direction;
+    return direction;
+  };
+  // A history that its best does not sum up: then every row says min and max, also where they equal the last value.
+  const bool has_extremes = std::any_of(
+      metrics.begin(), metrics.end(), [&](const auto& metric) { return has_history(metric) && !direction_of(metric); });
+  std::vector<Row> rows;
+  for (const auto& metric : metrics) {
+    const auto direction = direction_of(metric);
     Row row = {metric.name, metric.last.text, step_text(metric.step), {}, {}, {}, {}, {}, {}};
     if (direction) {
       const bool is_min = *direction == experiment::Direction::min;
       row[3] = supervise::best_of(metric, *direction).text;
-      row[4] = step_text(is_min ? metric.min_step : metric.max_step);
-    } else {
-      row[5] = value_text(metric.min);
-      row[6] = step_text(metric.min_step);
-      row[7] = value_text(metric.max);
-      row[8] = step_text(metric.max_step);
+      row[4] = step_text(step_of_extreme(metric, is_min));
     }
+    if (has_extremes && (row[5] = extreme_text(metric, true))) row[6] = step_text(step_of_extreme(metric, true));
+    if (has_extremes && (row[7] = extreme_text(metric, false))) row[8] = step_text(step_of_extreme(metric, false));
     rows.push_back(std::move(row));
   }
   page.table(make_grid(

@@ -84,9 +84,34 @@ TEST(Overview, OfAMetricTheBestOrBothExtremesWithTheirSteps) {
   show_metrics(details, {{"acc", experiment::Direction::max}}, page);
   EXPECT_EQ(page.take(),
             "metrics\n"
-            "name  last  at  best  at   max  at\n"
-            "acc    0.5   9  0.75   4\n"
-            "loss   0.5   9            0.75   4\n");
+            "name  last  at  best  at  min  at   max  at\n"
+            "acc    0.5   9  0.75   4  0.5   9  0.75   4\n"
+            "loss   0.5   9            0.5   9  0.75   4\n");
+}
+
+TEST(Overview, AnExtremeThatIsTheLastValueIsSaid) {
+  Details details = make_details();
+  experiment::MetricSummary loss;
+  loss.name = "loss";
+  loss.last = experiment::value_from_text("0.5");
+  loss.count = 3;
+  loss.max = experiment::value_from_text("2");
+  loss.step = 3;
+  loss.max_step = 1;
+  experiment::MetricSummary once, text;
+  once.name = "once";
+  once.last = experiment::value_from_text("7");
+  text.name = "word";
+  text.last = experiment::value_from_text("diverged");
+  details.resolved.run.record.metrics = {loss, once, text};
+  Page page(0, false);
+  show_metrics(details, {}, page);
+  EXPECT_EQ(page.take(),
+            "metrics\n"
+            "name  last      at  min  at  max  at\n"
+            "loss       0.5   3  0.5   3    2   1\n"
+            "once         7        7        7\n"
+            "word  diverged\n");
 }
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include "cli/run_main.h"
 #include "details.h"
 #include "experiment/environment_diff.h"
+#include "experiment/next_step.h"
 #include "experiment/run_log.h"
 #include "for_programs.h"
 #include "overview.h"
@@ -52,6 +53,7 @@ class Command {
     const bool is_shown = cli::is_terminal(1) || std::getenv("GIT_PAGER_IN_USE");
     const bool colour = cli::wants_colour(1, config.find("color.exp"), config.find("color.ui"));
     const std::size_t width = is_shown ? cli::terminal_width() : 0;
+    std::string next;
     std::vector<base::UserError> errors;  // said when the pager is left: it would draw over them
     {
       is_one_of_several_ = runs.size() > 1;
@@ -62,10 +64,12 @@ class Command {
         Page page(width, colour);
         options_.sections.any() ? show_sections(details, page, errors) : show_all(details, page);
         cli::print(page.take());
+        if (!options_.sections.any()) next = experiment::next_step(store_, details.resolved, details.state);
         if (options_.sections.log) print_log(details, is_shown, colour, errors);
       }
     }
     for (const auto& error : errors) say(error);
+    if (runs.size() == 1 && !next.empty() && !options_.verbosity.quiet) messages_.hint(next);
   }
 
   void show_all(const Details& details, Page& page) const {

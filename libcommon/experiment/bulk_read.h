@@ -26,6 +26,7 @@ struct BulkRow {
   bool has_statistic;     ///< statistic.json is there and sound
   std::int64_t v, rev;    ///< a `v` above 1: a newer version's record, of which run, uuid, rev, commit are taken
   std::string_view run, uuid, commit, tag, id, state, seed, created, updated, message;
+  std::string_view rerun_of;  ///< uuid
   /// Of statistic.json in its order, then what only run.json has.
   const std::vector<ParamView>& params;
   /// The same; merged as merge_metrics() does it.

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/error.h"
 #include "experiment/liveness.h"
 #include "experiment/record.h"
 #include "experiment/record_extract.h"
@@ -51,6 +52,8 @@ ResolvedRun resolve_run(const Store& store, const std::string& text);
 /// The same with globs ("asr-*/*"), each run once: in the order of `texts`, the matches of a glob in natural order. A
 /// glob that matches nothing is an error. Evaluations match only where the glob says "/eval/", copies never.
 std::vector<ResolvedRun> resolve_runs(const Store& store, const std::vector<std::string>& texts);
+/// That a pattern matches no run, with what may have been meant; `tags` are those of all runs.
+base::UserError unmatched_error(const std::string& pattern, std::vector<std::string> tags);
 /// Every run of this name, wherever it is recorded, under its unambiguous name: clones that had not met give one name to
 /// several, and those of other commits than the tag's are found by no shorter way. Costs a pass over all notes, of which
 /// only this run's lines are read. Copies left out. Empty if there is none.

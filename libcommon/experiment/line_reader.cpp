@@ -15,8 +15,8 @@ bool LineReader::read(std::string_view line, std::size_t index, std::string_view
   // The name is the authority: members that contradict it would lead elsewhere.
   const std::string id = std::to_string(run->id);
   consumer.take({index, name, true, false, record_.v, record_.rev, record_.run, record_.uuid, record_.commit, run->tag,
-                 id, record_.state, record_.seed, record_.created, record_.updated, record_.message, record_.params,
-                 record_.metrics});
+                 id, record_.state, record_.seed, record_.created, record_.updated, record_.message, record_.rerun_of,
+                 record_.params, record_.metrics});
   return true;
 }
 

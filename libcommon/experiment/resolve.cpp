@@ -91,6 +91,8 @@ std::optional<ResolvedRun> choose(const std::string& text, Runs& runs,
   const std::string tag = name ? name->tag : text;
   if (const auto commit = find_commit_of_tag(store, tag); commit && names.count(tag) == 0)
     hints = {"experiment " + base::quoted(tag) + " has no run yet"};
+  // `git exp-record *`: the shell has made names of files of it.
+  if (hints.empty() && base::path_exists(text)) hints = {"it is a file here; a pattern must be in quotes: '*/0'"};
   throw base::UserError("no run is called " + base::quoted(text), hints);
 }
 
@@ -191,13 +193,33 @@ std::vector<ResolvedRun> match_glob(const Runs& runs, const std::string& glob) {
     if (!name || name->below.empty() == with_evaluations || !base::matches_glob(text, glob)) continue;
     matches.push_back({name_among(runs, i), runs[i]});
   }
-  if (matches.empty()) throw base::UserError("no run matches " + base::quoted(glob), {"quote globs: '*/0'"});
+  if (matches.empty()) {
+    std::vector<std::string> tags;
+    for (const auto& run : runs) tags.push_back(run.record.tag);
+    throw unmatched_error(glob, tags);
+  }
   std::stable_sort(matches.begin(), matches.end(),
                    [](const ResolvedRun& a, const ResolvedRun& b) { return natural_less(a.name, b.name); });
   return matches;
 }
 
 }  // namespace
+
+base::UserError unmatched_error(const std::string& pattern, std::vector<std::string> tags) {
+  const std::string message = "no run matches " + base::quoted(pattern);
+  const auto slash = pattern.rfind('/');
+  const std::string tag = pattern.substr(0, slash), rest = slash == pattern.npos ? "" : pattern.substr(slash);
+  std::sort(tags.begin(), tags.end());
+  tags.erase(std::unique(tags.begin(), tags.end()), tags.end());
+  if (std::binary_search(tags.begin(), tags.end(), tag))
+    return base::UserError(message, {"git exp-list -r " + base::shell_quote(tag) + "   lists its runs"});
+  std::vector<std::string> hints;
+  if (!base::is_glob(tag))
+    for (const auto& similar : base::similar_words(tag, tags))
+      hints.push_back("did you mean " + base::quoted(similar + rest) + "?");
+  if (hints.empty()) hints.push_back("git exp-list -r   lists the runs");
+  return base::UserError(message, hints);
+}
 
 ResolvedRun resolve_run(const Store& store, const std::string& text) {
   const base::Trace trace("resolve a run");

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "experiment/json_text.h"
+#include "experiment/live_values.h"
 #include "experiment/statistic.h"
 #include "experiment/statistic_fault.h"
 
@@ -41,14 +42,13 @@ void RunFolderReader::read(std::size_t index, const BulkRun& run, BulkConsumer& 
   arena_.clear();
   open_parent(run.folder);
   const bool has_record = load_record();
-  const bool has_statistic = load_statistic();
-  live_.clear();
-  const auto state = parse_state(record_.state);
-  if (has_record && state && is_active(*state)) add_live_metrics();
-  merge();
+  const auto state = has_record ? parse_state(record_.state) : std::nullopt;
+  const bool is_live = state && is_active(*state) && load_live_record();
+  const bool has_statistic = is_live ? base::path_exists(path_of("statistic.json")) : load_statistic();
+  if (!is_live) merge();
   consumer.take({index, run.name, has_record, has_statistic, record_.v, record_.rev, record_.run, record_.uuid,
                  record_.commit, record_.tag, record_.id, record_.state, record_.seed, record_.created, record_.updated,
-                 record_.message, statistic_.params, statistic_.metrics});
+                 record_.message, record_.rerun_of, statistic_.params, statistic_.metrics});
 }
 
 void RunFolderReader::open_parent(std::string_view folder) {
@@ -126,10 +126,18 @@ bool RunFolderReader::load_statistic() {
   return statistic_.is_object;
 }
 
-void RunFolderReader::add_live_metrics() {
+/// The few that have not ended: by the whole of their record, as every command shows them.
+bool RunFolderReader::load_live_record() {
+  std::string error;
+  live_ = parse_record(record_file_.text, error);
+  if (!live_) return false;
   const std::function<void(std::string)> warn_of_run = [this](std::string text) { warn(std::move(text)); };
   WarningsOnly messages(warn_of_run);
-  live_ = read_metrics_log(path_of("metrics.jsonl"), messages);
+  add_live_values(*live_, run_->folder, messages);
+  statistic_.clear();
+  for (const auto& [name, value] : live_->params) statistic_.params.push_back({name, {value.text, value.is_number}});
+  for (const auto& metric : live_->metrics) statistic_.metrics.push_back(view_of(metric, arena_));
+  return true;
 }
 
 /// Into what the statistic says: it comes first.
@@ -146,13 +154,7 @@ void RunFolderReader::merge() {
     else if (metric.history)
       metrics[*place] = merge_metric(metrics[*place], metric, arena_);
   };
-  live_names_.clear();
-  for (const auto& metric : live_) {
-    live_names_.add(metric.name);
-    add(view_of(metric, arena_));
-  }
-  for (const auto& metric : record_.metrics)
-    if (!live_names_.find(metric.name)) add(metric);
+  for (const auto& metric : record_.metrics) add(metric);
 }
 
 }  // namespace experiment

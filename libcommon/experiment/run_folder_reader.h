@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,7 +40,7 @@ class RunFolderReader {
   bool load(const char* name, std::size_t limit, File& file, Visitor& visitor);
   bool load_record();
   bool load_statistic();
-  void add_live_metrics();
+  bool load_live_record();
   void merge();
   void warn(std::string text) { warnings_.push_back({index_, std::move(text)}); }
   std::string path_of(const char* name) const { return run_->folder + "/" + name; }
@@ -55,8 +56,7 @@ class RunFolderReader {
   RunJsonVisitor record_{arena_};
   StatisticVisitor statistic_{record_.param_names, arena_};
   File record_file_, statistic_file_;
-  Metrics live_;  ///< of metrics.jsonl
-  NameIndex live_names_;
+  std::optional<Record> live_;  ///< of a run that has not ended
   std::vector<RunWarning> warnings_;
 };
 

@@ -13,7 +13,7 @@ bool RunJsonVisitor::read(std::string_view text, JsonTokenizer& tokenizer) {
 void RunJsonVisitor::clear() {
   v = 0;
   rev = -1;
-  run = uuid = commit = tag = id = state = seed = created = updated = message = {};
+  run = uuid = commit = tag = id = state = seed = created = updated = message = rerun_of = {};
   params.clear();
   metrics.clear();
   param_names.clear();
@@ -24,7 +24,7 @@ void RunJsonVisitor::clear() {
 }
 
 void RunJsonVisitor::keep_prefix_only() {
-  tag = id = state = seed = created = updated = message = {};
+  tag = id = state = seed = created = updated = message = rerun_of = {};
   params.clear();
   metrics.clear();
   param_names.clear();
@@ -55,10 +55,11 @@ void RunJsonVisitor::name(std::string_view text) {
   if (lists_ > 0 || depth_ >= std::size(names_)) return;
   names_[depth_] = text;
   if (depth_ == 1)
-    section_ = is_word(text, "params")    ? Section::params
-               : is_word(text, "metrics") ? Section::metrics
-               : is_word(text, "seed")    ? Section::seed
-                                          : Section::other;
+    section_ = is_word(text, "params")     ? Section::params
+               : is_word(text, "metrics")  ? Section::metrics
+               : is_word(text, "seed")     ? Section::seed
+               : is_word(text, "rerun_of") ? Section::rerun_of
+                                           : Section::other;
 }
 
 void RunJsonVisitor::string(std::string_view text) {
@@ -85,6 +86,8 @@ void RunJsonVisitor::scalar(ValueView value, std::optional<double> number) {
     add_param(names_[2], value);
   else if (depth_ == 2 && section_ == Section::seed && names_[2] == "root")
     seed = value.text;
+  else if (depth_ == 2 && section_ == Section::rerun_of && names_[2] == "uuid")
+    rerun_of = value.text;
   else if (depth_ == 3 && section_ == Section::metrics)
     set_metric(value, number);
 }

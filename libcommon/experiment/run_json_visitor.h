@@ -23,7 +23,7 @@ class RunJsonVisitor {
   void keep_prefix_only();
 
   std::int64_t v = 0, rev = -1;
-  std::string_view run, uuid, commit, tag, id, state, seed, created, updated, message;
+  std::string_view run, uuid, commit, tag, id, state, seed, created, updated, message, rerun_of;
   std::vector<ParamView> params;
   std::vector<MetricView> metrics;
   NameIndex param_names;  ///< of `params`
@@ -39,7 +39,7 @@ class RunJsonVisitor {
 
  private:
   /// The member of the document that we are in, as far as its insides are for us.
-  enum class Section { other, params, metrics, seed };
+  enum class Section { other, params, metrics, seed, rerun_of };
 
   void scalar(ValueView value, std::optional<double> number = {});
   void set_member(std::string_view text);

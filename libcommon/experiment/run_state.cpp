@@ -1,5 +1,7 @@
 #include "experiment/run_state.h"
 
+#include <algorithm>
+
 namespace experiment {
 
 std::string RunState::text() const {
@@ -15,6 +17,11 @@ RunState find_run_state(const KnownRun& run) {
   state.newer_format = run.newer_format;
   if (!run.newer_format && is_active(state.recorded) && !run.folder.empty()) state.liveness = find_liveness(run.folder);
   return state;
+}
+
+bool was_ever_started(const Record& record) {
+  const auto has_failed_to = [](const Attempt& attempt) { return attempt.trouble.starts_with(not_started); };
+  return record.attempts.empty() || !std::all_of(record.attempts.begin(), record.attempts.end(), has_failed_to);
 }
 
 const std::vector<std::string>& run_state_names() {

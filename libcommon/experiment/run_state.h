@@ -1,6 +1,8 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "experiment/index.h"
 #include "experiment/liveness.h"
@@ -25,6 +27,11 @@ struct RunState {
 
 /// An active run whose folder is not here (a fetched record) counts as active: nothing else can be known of it.
 RunState find_run_state(const KnownRun& run);
+
+/// How the trouble of an attempt begins whose program could not be executed (not found, not executable).
+inline constexpr std::string_view not_started = "the program was not started";
+/// Whether the program of some attempt was executed, as far as the record tells.
+bool was_ever_started(const Record& record);
 
 /// All texts, in the order in which they are shown: what still moves, what went well, what did not.
 const std::vector<std::string>& run_state_names();

@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "base/sha256.h"
 #include "base/text.h"
+#include "experiment/live_values.h"
 #include "experiment/statistic.h"
 
 namespace supervise {
@@ -165,12 +166,6 @@ Metrics join_metrics(const Metrics& first, const Metrics& second) {
   return joined;
 }
 
-experiment::Params override_params(const experiment::Record& record) {
-  experiment::Params params;
-  for (const auto& [name, value] : record.overrides) params.emplace_back(name, experiment::value_from_text(value));
-  return params;
-}
-
 void note_statistic(experiment::Record& record, const experiment::RunPaths& paths) {
   const base::ReadResult file = base::read_file(paths.statistic(), experiment::largest_statistic);
   if (file.failure) return;
@@ -183,8 +178,7 @@ void note_statistic(experiment::Record& record, const experiment::RunPaths& path
 Findings gather_findings(experiment::Record& record, const std::vector<std::string>& words,
                          const experiment::RunPaths& paths, const Metrics& captured, base::Messages& messages) {
   Findings findings;
-  const experiment::Params given =
-      experiment::merge_params(override_params(record), experiment::params_of_command(words));
+  const experiment::Params given = experiment::given_params(record, words);
   std::vector<std::string> known;
   for (const auto& [name, value] : given) known.push_back(name);
 

@@ -1,8 +1,10 @@
 #include "supervise/supervisor.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <functional>
 #include <thread>
@@ -14,6 +16,8 @@
 #include "base/trace.h"
 #include "experiment/active.h"
 #include "experiment/keep.h"
+#include "experiment/next_step.h"
+#include "experiment/run_state.h"
 #include "experiment/set_file.h"
 #include "experiment/sharing.h"
 #include "experiment/trust.h"
@@ -85,10 +89,12 @@ void close_attempt(Record& record, const ProgramEnd& end) {
   else
     attempt.exit = end.exit_status;
 }
+  if (!end.why_not_started.empty()) attempt.trouble = std::string(experiment::not_started) + ": " + end.why_not_started;
 
 /// What the user must hear of the program's end, beside the closing line.
 void tell_end(const Store& store, const ProgramEnd& end) {
-  if (!end.why_not_started.empty()) store.messages.warning("the program was not started: " + end.why_not_started);
+  if (!end.why_not_started.empty())
+    store.messages.warning(std::string(experiment::not_started) + ": " + end.why_not_started);
   for (const auto& process : end.left_alone) {
     const std::string who = "process " + std::to_string(process.pid) + " (" + base::printable(process.name) + ")";
     if (process.unkillable)
@@ -113,10 +119,45 @@ void record_trouble(const Store& store, Record& record, Watch& watch) {
   record.attempts.back().trouble = trouble;
 }
 
-void show_failure(const Store& store, Watch& watch, const RunPaths& paths) {
-  for (const auto& line : base::split(base::trim(watch.log().last_lines(10)), '\n'))
-    if (!line.empty()) store.messages.note("  | " + base::printable(line));
-  store.messages.note("the whole log: " + base::printable(paths.log()));
+/// On a terminal, or where stdout and stderr go to one place, the program's last words stand right above ours.
+bool was_output_seen() {
+  struct stat out, err;
+  if (::isatty(1) == 1) return true;
+  return ::fstat(1, &out) == 0 && ::fstat(2, &err) == 0 && out.st_dev == err.st_dev && out.st_ino == err.st_ino;
+}
+
+/// "unrecognized arguments: --crash_at=3", where the program calls it --crash-at.
+void hint_at_overrides(const Store& store, const Record& record, std::string_view last_words) {
+  for (const auto& [name, value] : record.overrides) {
+    const auto mark = name.find_first_of("_-", 1);
+    if (mark == name.npos || last_words.find("--" + name) == last_words.npos) continue;
+    const char other = name[mark] == '_' ? '-' : '_';
+    std::string renamed = name;
+    std::replace(renamed.begin() + static_cast<std::ptrdiff_t>(mark), renamed.end(), name[mark], other);
+    store.messages.hint("-S " + base::shell_quote(name) + "=... is given as '--" + base::printable(name) + "'; -S " +
+                        base::shell_quote(renamed) + "=... is '--" + base::printable(renamed) + "'");
+  }
+}
+
+void show_failure(const Store& store, const Record& record, Watch& watch) {
+  const std::string last_words = watch.log().last_lines(10);
+  if (!was_output_seen())
+    for (const auto& line : base::split(base::trim(last_words), '\n'))
+      if (!line.empty()) store.messages.note("  | " + base::printable(line));
+  hint_at_overrides(store, record, last_words);
+}
+
+/// Behind the closing line: -q silences both.
+void hint_at_next_step(const Store& store, const Record& record, const RunPaths& paths, bool is_recorded) {
+  if (!is_recorded) {  // a trial, whose log no command finds
+    if (record.state == State::failed) store.messages.note("the whole log: " + base::printable(paths.log()));
+    return;
+  }
+  experiment::KnownRun run;
+  run.record = record;
+  run.folder = paths.folder;
+  const std::string step = experiment::next_step(store, {record.run, run}, experiment::RunState{record.state});
+  if (!step.empty()) store.messages.hint(step);
 }
 
 /// `finished.txt` is a view that can be derived again: one appended line, without a lock. On a network file system two
@@ -369,7 +410,7 @@ Attended attend(const Store& store, Record& record, const RunPaths& paths, const
   const base::Trace trace("finish");
   std::string left = complete_record(store, record, paths, attendance, program.argv, watch, end, outside, drift);
   if (attendance.recorded) keep_record(store, record, paths);
-  if (record.state == State::failed) show_failure(store, watch, paths);
+  if (record.state == State::failed) show_failure(store, record, watch);
   return {std::move(end), std::move(left)};
 }
 
@@ -384,6 +425,7 @@ AttemptEnd supervise_attempt(const Store& store, Record& record, const RunPaths&
     run_hook(store, "exp-run-ended", {std::string(experiment::format_state(record.state))},
              hook_environment(record, paths));
   store.messages.note(closing_line(record, store.settings.metrics) + (left.empty() ? "" : " · " + left));
+  hint_at_next_step(store, record, paths, attendance.recorded);
   return {end.timed_out ? 124 : end.exit_status, record.state};
 }
 

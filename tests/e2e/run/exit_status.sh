@@ -6,6 +6,7 @@ printf '#!/bin/sh\n' >.git/not-executable
 expect_status 3 git exp-run base -- sh -c 'echo last words; exit 3'
 expect_line 'last words' "$ERR"
 expect_line '^base/0 failed \(exit 3\)' "$ERR"
+expect_line '^hint: git exp-log base/0   shows what it printed$' "$ERR"
 expect_status 143 git exp-run base -- sh -c 'kill -TERM $$'
 expect_status 127 git exp-run base -- no-such-command
 expect_line "no-such-command" "$ERR"

@@ -17,7 +17,10 @@ refused nonsense "no run is called 'nonsense'" "$unknown"
 refused ../../etc "no run is called '../../etc'" "$unknown"
 refused "$(printf 'a\033c')" "no run is called 'a\\x1bc'" "$unknown"
 refused empty "no run is called 'empty'" "experiment 'empty' has no run yet"
-refused 'x*/0' "no run matches 'x*/0'" "quote globs: '*/0'"
+refused 'x*/0' "no run matches 'x*/0'" "$unknown"
+refused 'bade/*' "no run matches 'bade/*'" "did you mean 'base/*'?"
+refused 'base/7*' "no run matches 'base/7*'" "git exp-list -r base   lists its runs"
+refused a "no run is called 'a'" "it is a file here; a pattern must be in quotes: '*/0'"  # git exp-show *
 refused '' "no run is called ''" "$unknown"
 refused @ "'@' is the run that you last started in this repository, and there is none" "name a run: <tag>/<id>"
 mkdir __result__/base/1
