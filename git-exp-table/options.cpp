@@ -28,6 +28,7 @@ void declare(cli::OptionParser& parser, Options& options, Texts& texts, cli::Wor
   parser.repeated("--sort", "[-]column", texts.sort, "by this column, with - the largest first");
   parser.value("--top", "n", texts.top, "only the first <n> rows");
   parser.optional_value("--group-by", "columns", texts.group_by, "a row for all runs that are equal in these");
+  parser.flag("--reruns", options.counts_reruns, "with --group-by: count reruns of the same seed as samples");
   parser.value("--precision", "n", texts.precision, "round metrics to <n> digits after the point");
   parser.section("Where it goes");
   parser.value("--format", "format", texts.format, "csv, tsv, json, ndjson, md, latex or html; writes no table file");
@@ -91,6 +92,7 @@ Options parse_options(const cli::Words& words) {
   for (const auto& text : texts.sort)
     for (auto& key : table::parse_sort(text)) options.sort.push_back(std::move(key));
   options.grouped = texts.group_by.has_value();
+  if (options.counts_reruns && !options.grouped) throw base::UsageError("option '--reruns' is for '--group-by'");
   if (texts.group_by && !texts.group_by->empty()) options.group_by = table::parse_columns(*texts.group_by);
   return options;
 }

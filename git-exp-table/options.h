@@ -22,6 +22,7 @@ struct Options {
   std::optional<std::size_t> top;
   bool only_changed = false;
   bool grouped = false;
+  bool counts_reruns = false;               ///< groups count a rerun beside the run that it repeats
   std::vector<table::ColumnSpec> group_by;  ///< none: by the parameters that tell experiments apart
   std::optional<int> precision;
 
@@ -31,7 +32,11 @@ struct Options {
   cli::Verbosity verbosity;
 
   /// The set's own files hold the whole set: they are not written where something else is asked for.
-  bool writes_table() const { return !by_runs && !all && !filter && !top && !grouped && !format && !output; }
+  bool writes_table() const {
+    const bool is_whole =
+        !by_runs && !all && !filter && !top && !grouped && columns.empty() && !only_changed && !precision;
+    return is_whole && !format && !output;
+  }
 };
 
 Options parse_options(const cli::Words& words);

@@ -31,6 +31,47 @@ void say_unknown(const std::vector<experiment::LookupFault>& faults, base::Messa
                      " unknown");
 }
 
+/// Runs that exp-clean removed: names of tombstones, and of what the notes call deleted.
+std::unordered_set<std::string> deleted_names(const experiment::Store& store, const NoteFacts& facts) {
+  std::unordered_set<std::string> names;
+  for (const auto& tombstone : experiment::read_tombstones(store))
+    if (tombstone.record) names.insert(tombstone.record->run);
+  facts.for_each([&](const std::string&, const NoteFact& fact) {
+    if (fact.is_deleted) names.insert(fact.run);
+  });
+  return names;
+}
+
+void say_removed(const std::vector<std::string>& removed, const std::string& set, base::Messages& messages) {
+  if (removed.empty()) return;
+  std::string command = "git exp-record --remove";
+  if (set != "record") command += " -s " + base::shell_quote(set);
+  for (std::size_t i = 0; i < removed.size() && i < most_unknown_named; ++i)
+    command += " " + base::shell_quote(removed[i]);
+  if (removed.size() > most_unknown_named) command += " ...";
+  messages.warning(base::count_of(removed.size(), "run", "runs") + " of the set " + base::quoted(set) +
+                   (removed.size() == 1 ? " was" : " were") + " removed by exp-clean; " + command + "   takes " +
+                   (removed.size() == 1 ? "it" : "them") + " out");
+}
+
+/// Names of a set that are no runs (any more), each with its fault.
+void say_missing(const experiment::Store& store, const NoteFacts& facts, const std::vector<std::string>& names,
+                 const std::vector<experiment::LookupFault>& faults, const std::string& set) {
+  const auto deleted = set.empty() ? std::unordered_set<std::string>() : deleted_names(store, facts);
+  std::vector<std::string> removed;
+  std::vector<experiment::LookupFault> unknown;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const std::string& name = names[i];
+    const std::string without_uuid = name.substr(0, name.find('-', name.rfind('/') + 1));
+    if (deleted.count(name) || deleted.count(without_uuid))
+      removed.push_back(name);
+    else
+      unknown.push_back(faults[i]);
+  }
+  say_removed(removed, set, store.messages);
+  say_unknown(unknown, store.messages);
+}
+
 /// Every name that a folder or a note has, in natural order.
 std::vector<std::string> all_names(const experiment::Store& store, const NoteFacts& facts) {
   std::vector<std::string> names;
@@ -169,12 +210,16 @@ void add_matches(const std::string& pattern, const std::vector<std::string>& all
     list.add(name);
     found = true;
   }
-  if (!found) throw base::UserError("no run matches " + base::quoted(pattern), {"quote patterns: '*/0'"});
+  if (found) return;
+  std::vector<std::string> tags;
+  for (const auto& name : all)
+    if (const auto parsed = experiment::parse_run_name(name)) tags.push_back(parsed->tag);
+  throw experiment::unmatched_error(pattern, tags);
 }
 
 }  // namespace
 
-Rows read_rows_of_set(const experiment::Store& store, const std::vector<std::string>& names) {
+Rows read_rows_of_set(const experiment::Store& store, const std::vector<std::string>& names, const std::string& set) {
   const NoteFacts facts = NoteFacts::read(store);
   FolderRows folders(store, names, facts, {.needs_record = false});
   const auto untold = folders.untold();
@@ -183,24 +228,27 @@ Rows read_rows_of_set(const experiment::Store& store, const std::vector<std::str
   experiment::RunLookup lookup(store, wanted);
   table::Batch others;
   std::vector<experiment::LookupFault> faults;
+  std::vector<std::string> missing;
   for (const Untold& run : untold) {
     experiment::LookupFault fault;
-    if (const auto found = lookup.find(names[run.index], fault))
+    if (const auto found = lookup.find(names[run.index], fault)) {
       add_row(others, FolderRows::position_of(run.index), *found);
-    else
+    } else {
       faults.push_back(fault);
+      missing.push_back(names[run.index]);
+    }
   }
-  say_unknown(faults, store.messages);
+  if (!missing.empty()) say_missing(store, facts, missing, faults, set);
   std::vector<table::Batch> batches;
   batches.push_back(std::move(others));
-  return all_of(folders.take(std::move(batches)), faults.size());
+  return all_of(folders.take(std::move(batches)), missing.size());
 }
 
 Rows read_rows_of_words(const experiment::Store& store, const std::vector<std::string>& words) {
   NameList list;
   if (std::none_of(words.begin(), words.end(), [](const auto& word) { return base::is_glob(word); })) {
     for (const auto& word : words) list.add(experiment::resolve_run(store, word).name);
-    return read_rows_of_set(store, list.names);
+    return read_rows_of_set(store, list.names, "");
   }
   const NoteFacts facts = NoteFacts::read(store);
   const auto all = all_names(store, facts);

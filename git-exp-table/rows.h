@@ -18,7 +18,8 @@ struct Rows {
 };
 
 /// In the set's order. A folder without a record, left by an older tool, counts with what its statistic.json says.
-Rows read_rows_of_set(const experiment::Store& store, const std::vector<std::string>& names);
+/// Of those that exp-clean removed one line tells how many, and how they are taken out of `set`; "" is no set.
+Rows read_rows_of_set(const experiment::Store& store, const std::vector<std::string>& names, const std::string& set);
 
 /// RUN words and patterns, each run once: in the order of the words, what a pattern matches in natural order. UserError
 /// for what no run is called or matches.

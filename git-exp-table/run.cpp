@@ -8,6 +8,8 @@
 #include "cli/messages.h"
 #include "cli/run_main.h"
 #include "destination.h"
+#include "experiment/index.h"
+#include "experiment/remote_records.h"
 #include "experiment/set_file.h"
 #include "experiment/settings.h"
 #include "experiment/title_file.h"
@@ -55,7 +57,9 @@ class Command {
 
   int run() {
     if (options_.all) {
-      show(read_all_rows(store_), "", std::nullopt);
+      const Rows rows = read_all_rows(store_);
+      if (rows.table.size() == 0) say_no_run();
+      show(rows, "", std::nullopt);
     } else if (options_.by_runs) {
       show(read_rows_of_words(store_, options_.runs), "", std::nullopt);
     } else {
@@ -79,7 +83,7 @@ class Command {
     if (set == finished_set) return read_finished_rows(store_);
     const auto file = experiment::find_set(store_, set);
     if (!file) return std::nullopt;
-    return read_rows_of_set(store_, file->runs());
+    return read_rows_of_set(store_, file->runs(), set);
   }
 
   void show(const Rows& rows, const std::string& set, const std::optional<Titles>& titles) {
@@ -108,6 +112,14 @@ class Command {
   void say_empty(const std::string& set) {
     store_.messages.note(set == finished_set ? "no run has finished yet"
                                              : "the set " + base::quoted(set) + " is empty");
+    if (set != finished_set) return;
+    const experiment::RecordExtract least;
+    if (experiment::load_all_runs(store_, &least).empty()) experiment::hint_at_remote_records(store_);
+  }
+
+  void say_no_run() {
+    store_.messages.note("no run yet");
+    experiment::hint_at_remote_records(store_);
   }
 
   const Options& options_;

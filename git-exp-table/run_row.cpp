@@ -33,6 +33,12 @@ void add_metric(table::Batch& batch, const Metric& metric, const History* histor
 
 }  // namespace
 
+const std::vector<std::string>& run_fields() {
+  static const std::vector<std::string> names = {"state",   "tag",     "id",      "uuid",  "commit", "seed",
+                                                 "created", "updated", "message", "label", "path",   "rerun_of"};
+  return names;
+}
+
 void add_row(table::Batch& batch, std::size_t position, const experiment::BulkRow& row, const std::string& folder,
              const NoteFact* fact) {
   batch.begin_row(position, row.name);
@@ -48,6 +54,7 @@ void add_row(table::Batch& batch, std::size_t position, const experiment::BulkRo
   add_info(batch, "message", message.empty() ? row.message : message);
   if (fact) add_info(batch, "label", fact->edited("label"));
   add_info(batch, "path", folder);
+  add_info(batch, "rerun_of", row.rerun_of);
   for (const auto& [name, value] : row.params) batch.add_param(name, value.text);
   for (const auto& metric : row.metrics) add_metric(batch, metric, metric.history);
   batch.commit_row();
@@ -67,6 +74,8 @@ void add_row(table::Batch& batch, std::size_t position, const experiment::Resolv
   add_info(batch, "message", record.message);
   add_info(batch, "label", record.unknown.text_of("label"));
   add_info(batch, "path", run.run.folder);
+  if (const base::Json* original = record.unknown.find("rerun_of"))
+    add_info(batch, "rerun_of", original->text_of("uuid"));
   for (const auto& [name, value] : record.params) batch.add_param(name, value.text);
   for (const auto& metric : record.metrics) add_metric(batch, metric, &metric);
   batch.commit_row();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "experiment/bulk_read.h"
 #include "experiment/index.h"
@@ -8,8 +9,11 @@
 #include "table/table.h"
 
 /// A run as a row of the table: about the run `state`, `tag`, `id`, `uuid`, `commit`, `seed`, `created`, `updated`,
-/// `message`, `label`, `path`, then its parameters and metrics.
+/// `message`, `label`, `path`, `rerun_of` (the uuid of the run that it repeats), then its parameters and metrics.
 namespace exp_table {
+
+/// The names of what is said about the run itself, whether a run has it or not.
+const std::vector<std::string>& run_fields();
 
 /// From what its folder says; `fact` is what the notes add, or null.
 void add_row(table::Batch& batch, std::size_t position, const experiment::BulkRow& row, const std::string& folder,

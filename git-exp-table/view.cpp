@@ -4,6 +4,8 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "reruns.h"
+#include "run_row.h"
 
 namespace exp_table {
 namespace {
@@ -41,6 +43,7 @@ View::View(const table::Table& table, table::RowList rows, const Options& option
            const std::optional<std::vector<table::ColumnSpec>>& titles, base::Messages& messages)
     : table_(table), rows_(std::move(rows)), only_changed_(options.only_changed), precision_(options.precision) {
   const table::Resolver resolver(table, directions);
+  resolver.require(options.columns, run_fields());
   if (!options.columns.empty())
     columns_ = resolver.columns(options.columns, messages);
   else if (titles)
@@ -72,9 +75,19 @@ std::vector<table::Column> View::choose_keys(const Options& options, const table
     say_keys(keys, messages);
     return std::move(keys.keys);
   }
+  resolver.require(options.group_by, run_fields());
   auto keys = resolver.columns(options.group_by, messages);
   std::erase_if(keys, is_run_name);
   return keys;
+}
+
+void View::leave_out_reruns(const std::vector<table::Column>& keys, base::Messages& messages) {
+  const std::size_t all = rows_.size();
+  rows_ = without_reruns(table_, rows_, keys);
+  if (rows_.size() == all) return;
+  const std::size_t left_out = all - rows_.size();
+  messages.note(base::count_of(left_out, "rerun", "reruns") + " left out of the statistics: the same sample again (" +
+                "commit, seed and parameters); --reruns counts " + (left_out == 1 ? "it" : "them"));
 }
 
 void View::group(const Options& options, const table::Resolver& resolver, base::Messages& messages) {
@@ -95,6 +108,7 @@ void View::group(const Options& options, const table::Resolver& resolver, base::
   if (!options.columns.empty() && std::find(is_shown.begin(), is_shown.end(), true) != is_shown.end())
     for (std::size_t k = 0; k < keys.size(); ++k)
       if (!is_shown[k]) hidden_keys_.push_back(keys[k].title);
+  if (!options.counts_reruns) leave_out_reruns(keys, messages);
   groups_.emplace(table_, rows_, keys, metrics);
   groups_->sort(options.sort, messages);
   if (options.top) groups_->keep_first(*options.top);

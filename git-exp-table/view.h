@@ -25,6 +25,7 @@ class View {
  private:
   void select_rows(const Options& options, const table::Resolver& resolver, base::Messages& messages);
   void group(const Options& options, const table::Resolver& resolver, base::Messages& messages);
+  void leave_out_reruns(const std::vector<table::Column>& keys, base::Messages& messages);
   std::vector<table::Column> choose_keys(const Options& options, const table::Resolver& resolver,
                                          base::Messages& messages);
   std::unique_ptr<table::Grid> make_grid(bool for_people, std::optional<int> precision) const;

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/error.h"
 #include "base/text.h"
 #include "table/writer.h"
 
@@ -78,6 +79,21 @@ TEST(View, GroupsOverSeeds) {
 TEST(View, SaysUnknownNames) {
   EXPECT_EQ(shown({"--sort", "los", "--top", "1", "--columns", "lr"}),
             "expernameid,lr\na/0,0.1\nwarning: no run has 'los'\nhint: did you mean 'loss'?\n");
+}
+
+TEST(View, RefusesColumnsThatNoRunHas) {
+  EXPECT_EQ(shown({"--columns", "lr,label,val/*", "--top", "1"}),
+            "expernameid,lr,label\na/0,0.1,\nwarning: no run has 'label'\nwarning: no run has a column like 'val/*'\n");
+  for (const cli::Words& words :
+       {cli::Words{"--columns", "lr,los,ac"}, cli::Words{"--group-by=los,ac"}, cli::Words{"--columns", "los,run:ac"}}) {
+    try {
+      shown(words);
+      FAIL() << words.back();
+    } catch (const base::UserError& error) {
+      EXPECT_TRUE(std::string(error.what()).starts_with("no run has a column 'los' or ")) << error.what();
+      EXPECT_EQ(error.hints().front(), "did you mean 'loss'?");
+    }
+  }
 }
 
 }  // namespace

@@ -92,14 +92,38 @@ Source Resolver::resolve(const WrittenName& name, base::Messages& messages) cons
   if (const auto source = find(name)) return *source;
   if (table_.size() == 0) return {};
   messages.warning("no run has " + base::quoted(name.text));
+  const auto similar = similar_names(name);
+  if (!similar.empty()) messages.hint("did you mean " + base::join(similar, " or ") + "?");
+  return {};
+}
+
+/// Quoted.
+std::vector<std::string> Resolver::similar_names(const WrittenName& name) const {
   std::vector<std::string> candidates;
   for (NameId id = 0; id < table_.names().size(); ++id) candidates.push_back(table_.names().name(id));
   const auto split = split_function(name.text);
-  const auto similar = base::similar_words(split ? split->first : name.text, candidates);
-  std::vector<std::string> shown;
-  for (const auto& word : similar) shown.push_back(base::quoted(word));
-  if (!shown.empty()) messages.hint("did you mean " + base::join(shown, " or ") + "?");
-  return {};
+  auto similar = base::similar_words(split ? split->first : name.text, candidates);
+  for (auto& word : similar) word = base::quoted(word);
+  return similar;
+}
+
+void Resolver::require(const std::vector<ColumnSpec>& specs, const std::vector<std::string>& known_fields) const {
+  if (table_.size() == 0) return;
+  const auto is_field = [&](std::string_view name) {
+    if (name.starts_with("run:")) name.remove_prefix(4);
+    return std::find(known_fields.begin(), known_fields.end(), name) != known_fields.end();
+  };
+  std::vector<std::string> unknown, hints;
+  for (const ColumnSpec& spec : specs) {
+    const bool is_pattern = !spec.name.quoted && base::is_glob(spec.name.text);
+    if (spec.kind || is_pattern || is_field(spec.name.text) || find(spec.name)) continue;
+    unknown.push_back(base::quoted(spec.name.text));
+    if (const auto similar = similar_names(spec.name); !similar.empty())
+      hints.push_back("did you mean " + base::join(similar, " or ") + "?");
+  }
+  if (unknown.empty()) return;
+  if (hints.empty()) hints.push_back("git exp-table -q --format csv | head -1   shows the columns");
+  throw base::UserError("no run has a column " + base::join(unknown, " or "), hints);
 }
 
 std::string Resolver::title_of(const Source& source) const {

@@ -76,6 +76,9 @@ class Resolver {
   std::optional<Source> find(const WrittenName& name) const;
   /// find(), else a source without values, after the warning "no run has 'val/ac'", with what may have been meant.
   Source resolve(const WrittenName& name, base::Messages& messages) const;
+  /// UserError for names (no patterns, none of a title file) that no run has, all of them, with what may have been meant;
+  /// none if the table has no rows. `known_fields` of a run exist though no run has one of them yet.
+  void require(const std::vector<ColumnSpec>& specs, const std::vector<std::string>& known_fields) const;
 
   /// The run's name, all parameters, all metrics, each in first-seen order. A metric that shares its name with a
   /// parameter is titled `metric:lr`.
@@ -85,6 +88,7 @@ class Resolver {
   std::vector<Column> columns(const std::vector<ColumnSpec>& specs, base::Messages& messages) const;
 
  private:
+  std::vector<std::string> similar_names(const WrittenName& name) const;
   std::optional<Source> find_exactly(std::string_view name, std::optional<Function> function,
                                      std::optional<Kind> kind) const;
   std::optional<Source> find_of_kind(const WrittenName& name, std::optional<Kind> kind) const;

@@ -126,7 +126,7 @@ struct Groups::State {
   }
   std::optional<GroupColumn> find(const std::string& title) const;
   std::vector<std::string> titles() const;
-  std::unique_ptr<TextGrid> grid_of_keys() const;
+  std::unique_ptr<TextGrid> grid_of_keys(bool for_people) const;
   void add_column(TextGrid& grid, std::string title, GroupColumn column, std::optional<int> precision) const;
 };
 
@@ -233,17 +233,22 @@ void Groups::State::add_column(TextGrid& grid, std::string title, GroupColumn co
   for (std::size_t g = 0; g < groups.size(); ++g) grid.rows[g].push_back(make_cell(groups[g], column, precision));
 }
 
-std::unique_ptr<TextGrid> Groups::State::grid_of_keys() const {
+std::unique_ptr<TextGrid> Groups::State::grid_of_keys(bool for_people) const {
   auto grid = std::make_unique<TextGrid>();
   grid->rows.resize(groups.size());
   for (std::size_t k = 0; k < keys.size(); ++k) add_column(*grid, keys[k].title, {GroupColumn::What::key, k}, {});
+  // Runs that have none of the parameters: a row that begins with blanks would look like a part of the one above.
+  if (for_people)
+    for (auto& row : grid->rows)
+      if (std::none_of(row.begin(), row.end(), [](const auto& key) { return key.has_value(); }))
+        for (auto& key : row) key = "(none)";
   add_column(*grid, runs_title(), {GroupColumn::What::runs}, {});
   return grid;
 }
 
 std::unique_ptr<Grid> Groups::grid_for_people(std::optional<int> precision) const {
   using What = GroupColumn::What;
-  auto grid = state_->grid_of_keys();
+  auto grid = state_->grid_of_keys(true);
   for (std::size_t m = 0; m < state_->metrics.size(); ++m) {
     const std::string& title = state_->metrics[m].title;
     state_->add_column(*grid, title, {What::mean_and_deviation, m}, precision);
@@ -257,7 +262,7 @@ std::unique_ptr<Grid> Groups::grid_for_people(std::optional<int> precision) cons
 
 std::unique_ptr<Grid> Groups::grid_for_programs(std::optional<int> precision) const {
   using What = GroupColumn::What;
-  auto grid = state_->grid_of_keys();
+  auto grid = state_->grid_of_keys(false);
   for (std::size_t m = 0; m < state_->metrics.size(); ++m) {
     const std::string& title = state_->metrics[m].title;
     if (state_->is_incomplete(m)) state_->add_column(*grid, title + ":n", {What::count, m}, {});

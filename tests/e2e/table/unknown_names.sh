@@ -19,5 +19,11 @@ expect_status 128 git exp-table mine --filter 'acc >'
 expect_line "^fatal: bad filter 'acc >': expected a value after '>', not the end at character 6" "$ERR"
 expect_status 128 git exp-table mine --columns acc:best
 expect_line '^hint: git config --add exp.metric acc:max' "$ERR"
+git exp-record -q base/0; git exp-table -q >"$OUT"; cp -r __statistic__ "$scratch/before"
+expect_status 128 git exp-table --columns acc,ac  # a typo: nothing is printed, the set's files stay
+expect_stderr "$(printf '%s\n' "fatal: no run has a column 'ac'" "hint: did you mean 'acc'?")"; expect_stdout ''
+expect_status 0 git exp-table --columns state
+expect_no_line 'table made' "$ERR"; expect_line '^base/0 +finished$' "$OUT"
+diff -r "$scratch/before" __statistic__ >&2 || fail "a choice of columns was written into the set's files"
 expect_status 128 git exp-table --runs 'nosuch/*'
 expect_status 129 git exp-table --format xlsx
