@@ -1,6 +1,8 @@
 #include "options.h"
 
 #include "base/error.h"
+#include "commands.h"
+#include "overview.h"
 
 namespace exp_overview {
 
@@ -8,7 +10,12 @@ Options parse_options(const cli::Words& words) {
   cli::Words typed;
   cli::OptionParser parser("exp", {"[<command> [<arguments>...]]", "help [<command>]"});
   parser.program(typed);
-  parser.parse(words);
+  try {
+    parser.parse(words);
+  } catch (cli::EarlyExit& asked) {
+    if (asked.text == parser.help()) asked.text += "\n" + format_commands(commands());
+    throw;
+  }
 
   Options options;
   if (typed.empty()) return options;

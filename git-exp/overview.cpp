@@ -63,13 +63,30 @@ std::string format_overview(const Overview& overview, base::Timestamp now) {
          (overview.last_ended ? " " : ", started ") + base::format_age(overview.last_time, now) + "\n";
 }
 
-std::string format_commands(const std::vector<Command>& commands) {
+namespace {
+
+std::string list_commands(const std::vector<Command>& commands) {
   std::size_t width = 0;
   for (const auto& command : commands) width = std::max(width, command.word.size());
-  std::string text = "commands ('git exp help <command>' shows the manual page of one):\n";
+  std::string text;
   for (const auto& command : commands)
     text += "   " + command.word + std::string(width - command.word.size() + 3, ' ') + command.summary + "\n";
   return text;
+}
+
+}  // namespace
+
+std::string format_commands(const std::vector<Command>& commands) {
+  return "commands ('git exp help <command>' shows the manual page of one):\n" + list_commands(commands);
+}
+
+std::string format_daily_commands(const std::vector<Command>& commands) {
+  std::vector<Command> daily;
+  for (const char* word : {"run", "list", "show", "log", "record", "table", "continue", "rerun"})
+    for (const auto& command : commands)
+      if (command.word == word) daily.push_back(command);
+  return "commands ('git exp -h' lists all, 'git exp help <command>' shows the manual page of one):\n" +
+         list_commands(daily);
 }
 
 }  // namespace exp_overview

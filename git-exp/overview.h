@@ -32,5 +32,7 @@ Overview make_overview(const std::vector<experiment::KnownRun>& runs, const std:
 
 std::string format_overview(const Overview& overview, base::Timestamp now);
 std::string format_commands(const std::vector<Command>& commands);
+/// Only those that are used every day, the most used ones first, and how to see the others.
+std::string format_daily_commands(const std::vector<Command>& commands);
 
 }  // namespace exp_overview

@@ -73,5 +73,12 @@ TEST(Overview, CommandsStandInAColumn) {
             "   table   show them\n");
 }
 
+TEST(Overview, OfTheCommandsThoseOfEveryDayStandInTheOrderOfUse) {
+  EXPECT_EQ(format_daily_commands({{"clean", "remove"}, {"list", "list them"}, {"run", "run it"}}),
+            "commands ('git exp -h' lists all, 'git exp help <command>' shows the manual page of one):\n"
+            "   run    run it\n"
+            "   list   list them\n");
+}
+
 }  // namespace
 }  // namespace exp_overview
