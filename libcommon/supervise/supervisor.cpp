@@ -88,8 +88,8 @@ void close_attempt(Record& record, const ProgramEnd& end) {
     attempt.signal = end.signal;
   else
     attempt.exit = end.exit_status;
-}
   if (!end.why_not_started.empty()) attempt.trouble = std::string(experiment::not_started) + ": " + end.why_not_started;
+}
 
 /// What the user must hear of the program's end, beside the closing line.
 void tell_end(const Store& store, const ProgramEnd& end) {
