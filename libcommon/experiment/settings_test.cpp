@@ -58,6 +58,20 @@ TEST(Settings, GlobsComeOnTopOfTheDefaultUnlessCleared) {
   EXPECT_TRUE(resolve({}, {{"exp.discard", ""}}).discard.empty());
 }
 
+TEST(Settings, Snapshots) {
+  const Settings defaults = resolve({}, {});
+  EXPECT_FALSE(defaults.freeze_dirty);
+  EXPECT_EQ(defaults.snapshot_max_size, 52'428'800u);
+  EXPECT_EQ(defaults.snapshot_limit, 104'857'600u);
+  const Settings settings =
+      resolve({{"exp.snapshotmaxsize", "2g"}}, {{"exp.dirty", "snapshot"}, {"exp.snapshotlimit", "10"}});
+  EXPECT_TRUE(settings.freeze_dirty);
+  EXPECT_EQ(settings.snapshot_max_size, 2'147'483'648u);
+  EXPECT_EQ(settings.snapshot_limit, 10u);
+  EXPECT_NE(refusal({{"exp.dirty", "yes"}}), "");
+  EXPECT_NE(refusal({{"exp.snapshotlimit", "much"}}), "");
+}
+
 TEST(Settings, Checkouts) {
   const Settings settings = resolve({{"exp.isolate", "always"}, {"exp.keeptrees", "0"}}, {{"exp.link", "third/data"}});
   EXPECT_EQ(settings.isolate, Isolation::always);
