@@ -21,7 +21,7 @@ namespace experiment {
 namespace {
 
 constexpr std::size_t largest_edits = 64u << 20;
-constexpr std::string_view edit_kind = "\"kind\":\"edit\"";
+constexpr std::string_view kind_name = "\"kind\"", edit_value = "\"edit\"", blanks = " \t\r\n";
 
 /// An edit says something beside the record, never something else about the run.
 bool may_be_edited(const std::string& key) {
@@ -40,10 +40,27 @@ bool ends_within_a_line(int fd) {
   return ::pread(fd, &last, 1, info.st_size - 1) == 1 && last != '\n';
 }
 
+std::string_view without_blanks_behind(std::string_view text) {
+  return text.substr(0, text.find_last_not_of(blanks) + 1);
+}
+
+/// Where `"kind":"edit"` begins, perhaps with blanks in it (others may write so); npos if it is nowhere.
+std::size_t find_edit_kind(std::string_view line) {
+  for (std::size_t at = 0, found; (found = base::find_text(line.substr(at), edit_value)) != line.npos;) {
+    std::string_view before = without_blanks_behind(line.substr(0, at + found));
+    at += found + edit_value.size();
+    if (!before.ends_with(':')) continue;
+    before.remove_suffix(1);
+    before = without_blanks_behind(before);
+    if (before.ends_with(kind_name)) return before.size() - kind_name.size();
+  }
+  return line.npos;
+}
+
 }  // namespace
 
 bool is_edit_line(std::string_view line) {
-  const auto found = base::find_text(line, edit_kind);
+  const auto found = find_edit_kind(line);
   if (found == line.npos) return false;
   // Our own writer puts it right behind the commit; elsewhere it may be part of something else.
   const auto prefix = scan_line_prefix(line);

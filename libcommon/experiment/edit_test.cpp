@@ -139,6 +139,11 @@ TEST(EditLine, IsOneWhereverItsKindStands) {
   EXPECT_FALSE(is_edit_line(R"({"v":1,"run":"a/0","kind":"run","params":{"kind":"edit"}})"));
   EXPECT_FALSE(is_edit_line(R"({"kind":"run","message":"say \"kind\":\"edit\" "})"));
   EXPECT_FALSE(is_edit_line("no json"));
+  EXPECT_TRUE(is_edit_line(R"({"v":1,"run":"edit/0","tag":"edit", "kind" :  "edit", "keys":{}})"))
+      << "others write blanks";
+  EXPECT_FALSE(is_edit_line(R"({"v":1,"run":"edit/0","tag":"edit","kind":"run"})"));
+  EXPECT_FALSE(is_edit_line("\"edit\""));
+  EXPECT_FALSE(is_edit_line(": \"edit\""));
 }
 
 }  // namespace

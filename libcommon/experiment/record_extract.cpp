@@ -25,8 +25,8 @@ class ExtractBuilder {
   ExtractBuilder(JsonTreeBuilder& tree, const RecordExtract& extract) : tree_(tree), extract_(extract) {}
 
   bool passes_over(char first) {
-    // Metrics that are no object make it no record.
-    const bool is_unwanted = is_metrics_ && depth_ == 1 && first == '{' && wants_no_metric();
+    // Metrics that are no object make it no record, unless the member stands there again: the last one counts.
+    const bool is_unwanted = is_metrics_ && depth_ == 1 && first == '{' && wants_no_metric() && metrics_members_ == 1;
     return std::exchange(skips_next_, false) || is_unwanted;
   }
 
@@ -47,7 +47,10 @@ class ExtractBuilder {
     tree_.end_array();
   }
   void name(std::string_view text) {
-    if (depth_ == 1) is_metrics_ = text == "metrics";
+    if (depth_ == 1) {
+      is_metrics_ = text == "metrics";
+      metrics_members_ += is_metrics_;
+    }
     skips_next_ = (depth_ == 1 && !is_extracted(text)) || (depth_ == 2 && is_metrics_ && !is_wanted_metric(text));
     if (!skips_next_) tree_.name(text);
   }
@@ -72,7 +75,7 @@ class ExtractBuilder {
   JsonTreeBuilder& tree_;
   const RecordExtract& extract_;
   std::size_t depth_ = 0;  ///< open levels
-  std::size_t metrics_seen_ = 0;
+  std::size_t metrics_seen_ = 0, metrics_members_ = 0;
   bool is_metrics_ = false;  ///< the member of the record that we are in
   bool skips_next_ = false;  ///< the next value
 };

@@ -46,6 +46,14 @@ TEST(RecordExtract, WhatIsPassedOverEndsWhereItEnds) {
   }
 }
 
+TEST(RecordExtract, OfAMemberThatStandsTwiceTheLastCounts) {
+  for (const RecordExtract& extract : {RecordExtract(), RecordExtract{{}, 9}}) {
+    std::string error;
+    EXPECT_TRUE(parse_record_extract(start + R"(,"metrics":[1],"metrics":{"a":1}})", extract, error)) << error;
+    EXPECT_FALSE(parse_record_extract(start + R"(,"metrics":{"a":1},"metrics":[1]})", extract, error));
+  }
+}
+
 TEST(RecordExtract, WhatIsNoRecordIsRefusedAsAWholeOneWouldBe) {
   const std::string wrong[] = {"",
                                "[1]",

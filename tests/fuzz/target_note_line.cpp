@@ -1,6 +1,7 @@
 #include "base/random.h"
 #include "experiment/edit_log.h"
 #include "experiment/json_parse.h"
+#include "experiment/line_reader.h"
 #include "experiment/names.h"
 #include "experiment/record_extract.h"
 #include "support.h"
@@ -31,11 +32,37 @@ void check_extract(std::string_view line, const experiment::Record& record) {
   expect(experiment::parse_record_extract(line, {}, error).has_value(), "a smaller extract can be read as well", error);
 }
 
+/// The run that a row is of.
+class Row final : public experiment::BulkConsumer {
+ public:
+  void take(const experiment::BulkRow& row) override {
+    said = std::string(row.run) + " " + std::string(row.uuid) + " " + std::string(row.commit) + " " +
+           std::string(row.tag) + " " + std::string(row.id) + " " + std::to_string(row.rev) + " v" +
+           std::to_string(row.v);
+    values = row.params.size() + row.metrics.size();
+  }
+  std::string said;
+  std::size_t values = 0;
+};
+
+void check_row(std::string_view line, const experiment::Record& record) {
+  experiment::LineReader reader;
+  Row row, again;
+  expect(reader.read(line, 0, "", row), "a record's line is a row", line);
+  const auto name = experiment::parse_run_name(record.run);
+  expect(row.said == record.run + " " + record.uuid + " " + record.commit + " " + name->tag + " " +
+                         std::to_string(name->id) + " " + std::to_string(record.rev) + " v" + std::to_string(record.v),
+         "a row is of the record's run", line);
+  expect(reader.read(line, 0, "", again) && again.said == row.said && again.values == row.values,
+         "what was read before leaves nothing in a row", line);
+}
+
 void check_edit(std::string_view line) {
   const auto json = experiment::parse_json(line).value;
   const auto edit = json ? experiment::parse_edit(*json) : std::nullopt;
   if (!edit) return;
-  expect(experiment::is_edit_line(line), "what is an edit is known for one", line);
+  // Nobody writes the kind with escapes: such a line is neither an edit nor a record.
+  expect(experiment::is_edit_line(line) || line.find('\\') != line.npos, "what is an edit is known for one", line);
   const std::string written = format_edit_line(*edit);
   expect(written.find('\n') == written.npos && experiment::is_edit_line(written), "an edit is written as one", written);
   const auto again = experiment::parse_edit(*experiment::parse_json(written).value);
@@ -69,6 +96,7 @@ void check_note_line(std::string_view input) {
   expect(experiment::parse_run_name(record->run).has_value(), "a record has a run's name", record->run);
   check_prefix(input, *record);
   check_extract(input, *record);
+  check_row(input, *record);
   expect_writable(*record);
   expect(!is_newer(*record, *record), "no record is newer than itself", input);
 }
