@@ -56,6 +56,7 @@ std::optional<git::WorkTree> find_kept(const experiment::Store& store, const Tre
   const auto survey = tree ? find_clean(store, *tree, commit) : std::nullopt;
   if (!survey) return std::nullopt;
   store.messages.detail("uses the kept checkout " + base::quoted(place.path()));
+  git::remove_stale_locks(*tree);  // the program may use git in it
   // Some may have been initialised since.
   fill_submodules(store, *tree, survey->trees.front().files);
   return tree;

@@ -171,6 +171,20 @@ TEST_F(CheckoutContent, NestedRepositoriesAndGitsOwnStateAreKept) {
   EXPECT_EQ(git::git_says({"-C", top, "rev-parse", "HEAD"}), head.hex());
 }
 
+TEST_F(CheckoutContent, LocksThatAGitLeftAreGoneForTheNextProgram) {
+  const git::Oid head = commit("a", "a\n");
+  std::string lock;
+  {
+    Checkout checkout = take(head);
+    lock = git::git_says({"-C", checkout.top(), "rev-parse", "--absolute-git-dir"}) + "/HEAD.lock";
+    EXPECT_EQ(checkout.give_back().trouble, "");
+  }
+  write(lock, "");
+  Checkout checkout = take(head);
+  EXPECT_EQ(git::git_says({"-C", checkout.top(), "rev-parse", "--absolute-git-dir"}) + "/HEAD.lock", lock) << "kept";
+  EXPECT_FALSE(base::path_exists(lock));
+}
+
 TEST_F(CheckoutContent, ADamagedGitFileIsMended) {
   const git::Oid head = commit("a", "a\n");
   Checkout checkout = take(head);
