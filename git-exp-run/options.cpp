@@ -29,6 +29,7 @@ void declare(cli::OptionParser& parser, Options& options, Typed& typed) {
   parser.repeated("--env", "name=value", typed.env, "set a variable for the program");
   parser.value("--timeout", "duration", typed.timeout, "stop it after 90s, 15m, 2h, 1-00:00:00");
   parser.flag("--snapshot", options.snapshot, "freeze the tree as it is, new files too, into a commit");
+  parser.value("--notify", "command", options.notify, "run this at the end, with the state in its variables");
   parser.section("Without a record");
   parser.flag("-n,--dry-run", options.dry_run, "show command, environment and paths; write nothing");
   parser.flag("--trial", options.trial, "a try that leaves no tag and no record");
@@ -81,6 +82,7 @@ void check_combination(const Options& options) {
   if (options.trial && options.next) throw base::UsageError("a trial makes no tag: '--next' has no use");
   if (options.trial && options.snapshot)
     throw base::UsageError("a trial has no commit, and takes the tree as it is: '--snapshot' has no use");
+  if (options.trial && options.notify) throw base::UsageError("a trial has no end to tell of: '--notify' has no use");
   if (options.trial && options.dry_run) throw base::UsageError("options '--trial' and '--dry-run' exclude each other");
 }
 

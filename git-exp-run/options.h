@@ -25,6 +25,7 @@ struct Options {
   std::vector<std::string> extra;  ///< words of --extra
   NamedValues env;
   std::optional<std::int64_t> timeout_ms;
+  std::optional<std::string> notify;  ///< command for the end; "" none, whatever exp.notify says
   bool again = false;
   bool snapshot = false;
   bool dry_run = false;

@@ -75,6 +75,7 @@ int start(const experiment::Store& store, const Options& options, const Code& co
   store.messages.note(record.run + " · seed " + std::to_string(record.seed.root) + " · " + paths.folder);
   supervise::Attendance attendance;
   attendance.timeout_ms = options.timeout_ms;
+  attendance.notify = options.notify;
   attendance.code_top = store.repository.location().top;
   attendance.folder = base::path_join(store.repository.location().top, record.cwd);
   attendance.tree = store.repository.location().top;

@@ -169,11 +169,11 @@ void resolve_snapshots(const Sources& sources, Settings& settings) {
   resolve_size(sources, "exp.snapshotLimit", settings.snapshot_limit);
 }
 
-void resolve_resume_words(const Sources& sources, Settings& settings) {
-  const auto found = sources.find("exp.resumeArgs");
+void resolve_words(const Sources& sources, const std::string& key, std::vector<std::string>& words) {
+  const auto found = sources.find(key);
   if (!found) return;
   try {
-    settings.resume_words = split_command(found->value);
+    words = split_command(found->value);
   } catch (const base::UserError&) {
     refuse(*found, "words whose quotes are closed");
   }
@@ -240,6 +240,12 @@ void resolve_command(const Sources& sources, Settings& settings) {
   }
 }
 
+/// It is executed at each end of a run, unasked: what a fetched commit says does not count.
+void resolve_notify(const git::Config& config, const git::Config& tracked, Settings& settings) {
+  settings.notify = config.find("exp.notify").value_or("");
+  settings.notify_ignored = !config.find("exp.notify") && !tracked.find("exp.notify").value_or("").empty();
+}
+
 void resolve_metrics(const Sources& sources, Settings& settings) {
   for (const auto& found : sources.find_all("exp.metric")) {
     auto goal = parse_metric_goal(found.value);
@@ -282,10 +288,12 @@ Settings resolve_settings(const git::Config& config, const git::Config& tracked,
   settings.override_style = resolve_override_style(sources);
   resolve_checkouts(sources, settings);
   resolve_snapshots(sources, settings);
-  resolve_resume_words(sources, settings);
+  resolve_words(sources, "exp.resumeArgs", settings.resume_words);
+  resolve_words(sources, "exp.forkCommand", settings.fork_words);
   settings.verify_ignore = resolve_globs(sources, "exp.verifyIgnore", default_verify_ignore());
   settings.auto_record = resolve_auto_record(sources);
   settings.sharing = resolve_sharing(sources);
+  resolve_notify(config, tracked, settings);
   return settings;
 }
 

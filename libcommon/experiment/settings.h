@@ -50,6 +50,7 @@ struct Settings {
   std::vector<std::string> discard;  ///< exp.discard: globs of caches; without any: default_discard()
   std::int64_t keep_trees = 2;       ///< exp.keepTrees: clean checkouts that are kept for the next run
   std::vector<std::string> resume_words;  ///< exp.resumeArgs, split; may hold `{resume}`
+  std::vector<std::string> fork_words;    ///< exp.forkCommand, split: the command of `exp-run --fork` without one
   std::vector<std::string>
       verify_ignore;          ///< exp.verifyIgnore: globs of metric names; without any: default_verify_ignore()
   bool freeze_dirty = false;  ///< exp.dirty is `snapshot`, not `refuse`
@@ -57,6 +58,8 @@ struct Settings {
   std::uint64_t snapshot_limit = 100u << 20;    ///< exp.snapshotLimit: bytes of all untracked files of a snapshot
   std::string auto_record;                      ///< exp.autoRecord: a set's name, "" none ("true" is the set `record`)
   Sharing sharing = Sharing::none;              ///< exp.shared, else core.sharedRepository
+  std::string notify;             ///< exp.notify: a shell's command line, only ever from git config: it is executed
+  bool notify_ignored = false;    ///< `.expconfig` has one, which does not count
 };
 
 /// Names (of a path's component) of what programs leave for their own speed: `__pycache__`, `.pytest_cache`, ….

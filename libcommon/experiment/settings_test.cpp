@@ -48,6 +48,22 @@ TEST(Settings, Defaults) {
   EXPECT_EQ(settings.sharing, Sharing::none);
 }
 
+TEST(Settings, ACommandForTheEndIsOnlyTheUsers) {
+  EXPECT_EQ(resolve({{"exp.notify", "mail"}}).notify, "mail");
+  const Settings theirs = resolve({}, {{"exp.notify", "rm -r ~"}});
+  EXPECT_EQ(theirs.notify, "");
+  EXPECT_TRUE(theirs.notify_ignored);
+  const Settings both = resolve({{"exp.notify", "mail"}}, {{"exp.notify", "rm -r ~"}});
+  EXPECT_EQ(both.notify, "mail");
+  EXPECT_FALSE(both.notify_ignored);
+}
+
+TEST(Settings, AForksCommandIsWords) {
+  EXPECT_EQ(resolve({}, {{"exp.forkcommand", "tune 'a b'"}}).fork_words, (std::vector<std::string>{"tune", "a b"}));
+  EXPECT_EQ(refusal({{"exp.forkcommand", "tune 'a"}}),
+            "exp.forkCommand is 'tune 'a', but words whose quotes are closed is needed");
+}
+
 TEST(Settings, GlobsComeOnTopOfTheDefaultUnlessCleared) {
   EXPECT_EQ(resolve({}).discard, default_discard());
   const auto more = resolve({{"exp.discard", "target"}}).discard;

@@ -25,6 +25,7 @@
 #include "git/hooks.h"
 #include "supervise/closing.h"
 #include "supervise/findings.h"
+#include "supervise/notification.h"
 #include "supervise/program.h"
 #include "supervise/watch.h"
 
@@ -332,6 +333,14 @@ void keep_record(const Store& store, Record& record, const RunPaths& paths) {
   }
 }
 
+void notify_of_end(const Store& store, const Record& record, const RunPaths& paths, const Attendance& attendance,
+                   const EndNotice& notice) {
+  if (!attendance.recorded) return;
+  if (!attendance.notify && store.settings.notify_ignored)
+    store.messages.detail("exp.notify of '.expconfig' does not count: a command for a run's end is set by git config");
+  notify(store, record, paths, attendance.notify.value_or(store.settings.notify), notice);
+}
+
 /// What must succeed before there is a program: a failure is a refusal. The run that was claimed for it is then closed as
 /// failed, so that nobody waits for it.
 template <class Step>
@@ -345,6 +354,7 @@ auto or_close(const Store& store, Record& record, const RunPaths& paths, const A
     attempt.ended = base::now();
     attempt.trouble = error.what();
     if (attendance.recorded) keep_record(store, record, paths);
+    notify_of_end(store, record, paths, attendance, {125, closing_line(record, {}) + " · " + error.what()});
     throw;
   }
 }
@@ -424,9 +434,12 @@ AttemptEnd supervise_attempt(const Store& store, Record& record, const RunPaths&
   if (attendance.recorded)
     run_hook(store, "exp-run-ended", {std::string(experiment::format_state(record.state))},
              hook_environment(record, paths));
-  store.messages.note(closing_line(record, store.settings.metrics) + (left.empty() ? "" : " · " + left));
+  const EndNotice notice{end.timed_out ? 124 : end.exit_status,
+                         closing_line(record, store.settings.metrics) + (left.empty() ? "" : " · " + left)};
+  notify_of_end(store, record, paths, attendance, notice);
+  store.messages.note(notice.line);
   hint_at_next_step(store, record, paths, attendance.recorded);
-  return {end.timed_out ? 124 : end.exit_status, record.state};
+  return {notice.exit_status, record.state};
 }
 
 }  // namespace supervise

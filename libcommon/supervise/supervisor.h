@@ -24,6 +24,7 @@ struct Attendance {
   std::string index;        ///< of a `tree` that was frozen for this run (git::FrozenTree); "" if it is HEAD's
   std::string code_top;     ///< top of the tree that the program's code lies in
   std::vector<std::string> variables;  ///< of the program, "NAME=value", in place of inherited ones
+  std::optional<std::string> notify;   ///< command for the end, in place of exp.notify; "" none
   /// Called once the program has ended and its outputs have been read. What it returns stands in the closing line; a
   /// UserError is said and recorded.
   std::function<std::string()> after_program;
