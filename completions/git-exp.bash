@@ -120,6 +120,13 @@ _git_exp_diff() {
 	esac
 }
 
+_git_exp_use() {
+	case "$cur" in
+	-*) __git_exp_options exp-use ;;
+	*) __git_exp_tags_and_runs ;;
+	esac
+}
+
 _git_exp_clean() {
 	case "$cur" in
 	-*) __git_exp_options exp-clean ;;
@@ -190,6 +197,15 @@ __git_exp_runs() {
 		*) COMPREPLY+=("$name ") ;;
 		esac
 	done
+}
+
+# An experiment whole, before its first run too, and with a slash its runs.
+__git_exp_tags_and_runs() {
+	local runs
+	__git_exp_runs
+	runs=("${COMPREPLY[@]}")
+	__git_exp_tags
+	COMPREPLY+=("${runs[@]}")
 }
 
 __git_exp_sets() {

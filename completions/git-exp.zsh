@@ -41,6 +41,7 @@ _git_exp () {
   exp-title,*) _git_exp_sets ;;
   exp-clean,*) _git_exp_runs ;;
   exp-diff,*) _git_exp_runs ;;
+  exp-use,*) _git_exp_tags; _git_exp_runs ;;
   exp-record,*) [[ -n $set ]] && _git_exp_sets || _git_exp_runs ;;
   esac
 }

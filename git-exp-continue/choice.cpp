@@ -1,11 +1,11 @@
 #include "choice.h"
 
-#include <cstdlib>
 #include <optional>
 #include <vector>
 
 #include "base/error.h"
 #include "base/text.h"
+#include "experiment/default_run.h"
 #include "experiment/run_state.h"
 
 namespace exp_continue {
@@ -60,10 +60,8 @@ ResolvedRun choose_run(const experiment::Store& store, const std::string& word) 
     store.messages.note("continuing " + base::printable(run.name) + ", " + why);
     return run;
   };
-  const char* current = std::getenv("GIT_EXP_CURRENT");
-  if (current && *current)
-    if (ResolvedRun run = experiment::resolve_run(store, current); is_unfinished(run))
-      return say(std::move(run), "GIT_EXP_CURRENT");
+  if (auto current = experiment::find_current_run(store); current && is_unfinished(current->run))
+    return say(std::move(current->run), current->reason);
   const auto last = experiment::find_last_run_name(store);
   if (last)
     if (auto run = find_run(store, "@"); run && is_unfinished(*run))

@@ -6,7 +6,7 @@
 
 namespace exp_continue {
 
-/// The run that is meant: `word`, or without one the first unfinished of GIT_EXP_CURRENT, `@`, and the latest runs of the
+/// The run that is meant: `word`, or without one the first unfinished of the current run (git exp-use), `@`, and the latest runs of the
 /// experiments at HEAD; that choice is said. UserError where there is none, or HEAD has several.
 experiment::ResolvedRun choose_run(const experiment::Store& store, const std::string& word);
 

@@ -37,7 +37,7 @@ void choose_sections(const cli::Words& words, Options& options) {
 }
 
 void check(const Options& options) {
-  if (options.words.size() < 2) throw base::UsageError("two runs or experiments are to be named, or more");
+  if (options.words.empty()) throw base::UsageError("two runs or experiments are to be named, or more");
   if (!options.stat && options.diff_options.empty()) return;
   const std::string what = options.stat ? "option '--stat'" : "what stands behind '--' is for git diff, and";
   if (!options.code) throw base::UsageError(what + " has no use where the code is left out");
@@ -53,7 +53,7 @@ Options parse_options(const cli::Words& words) {
   bool json = false, porcelain = false;
   bool seen = false;  // which ones were named is asked of the words: a flag does not tell "no" from "not said"
   cli::OptionParser parser("exp-diff",
-                           {"[<options>] <run> <run> [-- <git diff options>]", "[<options>] <run> <run> <run>..."});
+                           {"[<options>] <run> [<run>] [-- <git diff options>]", "[<options>] <run> <run> <run>..."});
   parser.positionals(options.words);
   parser.program(options.diff_options);
   parser.section("What is compared: these only, or all but these");

@@ -48,7 +48,7 @@ TEST(Options, WhatStandsBehindTheSeparatorIsForGitDiff) {
 
 TEST(Options, WrongOnesAreRefused) {
   for (const Words& words :
-       {Words{}, Words{"a"}, Words{"--json", "--porcelain", "a", "b"}, Words{"--no-code", "--code", "a", "b"},
+       {Words{}, Words{"--json", "--porcelain", "a", "b"}, Words{"--no-code", "--code", "a", "b"},
         Words{"--no-code", "--stat", "a", "b"}, Words{"a", "b", "c", "--stat"}, Words{"a", "b", "c", "--", "-w"},
         Words{"--json", "a", "b", "--", "-w"}, Words{"--params", "a", "b", "--", "-w"}, Words{"--word-diff", "a", "b"}})
     EXPECT_THROW(parse_options(words), base::UsageError) << (words.empty() ? "" : words.front());

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "experiment/default_run.h"
 #include "experiment/environment_diff.h"
 #include "experiment/invocation.h"
 #include "experiment/names.h"
@@ -66,6 +67,13 @@ Side find_side(const Store& store, const std::string& word, bool with_environmen
 std::vector<Side> find_sides(const Store& store, const std::vector<std::string>& words, bool with_environment) {
   std::vector<Side> sides;
   for (const auto& word : words) sides.push_back(find_side(store, word, with_environment));
+  if (words.size() > 1) return sides;
+  auto current = experiment::find_current_run(store);
+  if (!current)
+    throw base::UsageError(
+        "two runs or experiments are to be named, or more: 'git exp-use' has chosen none to compare with");
+  store.messages.note("compared with " + base::printable(current->run.name) + ": " + current->reason);
+  sides.push_back(side_of_run(store, std::move(current->run), with_environment));
   return sides;
 }
 

@@ -21,7 +21,8 @@ struct Side {
   bool can_be_compared() const { return run && !run->newer_format; }
 };
 
-/// Looks the words up. A tag is its latest run, or only its commit, which is said. UserError for an unknown one.
+/// Looks the words up. A tag is its latest run, or only its commit, which is said. UserError for an unknown one. A single word
+/// is compared with the current run (git exp-use), which is said; UsageError if there is none.
 std::vector<Side> find_sides(const experiment::Store& store, const std::vector<std::string>& words,
                              bool with_environment);
 

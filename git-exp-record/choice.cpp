@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "experiment/default_run.h"
 #include "foreign_folders.h"
 
 namespace exp_record {
@@ -25,6 +26,10 @@ std::vector<Choice> runs_at_head(const experiment::Store& store) {
 }
 
 std::vector<Choice> default_choices(const experiment::Store& store) {
+  if (auto current = experiment::find_current_run(store)) {
+    store.messages.note(base::printable(current->run.name) + ": " + current->reason);
+    return {std::move(current->run)};
+  }
   auto runs = runs_at_head(store);
   if (runs.empty() && experiment::find_last_run_name(store)) runs.push_back(experiment::resolve_run(store, "@"));
   if (runs.empty())

@@ -77,7 +77,6 @@ void check_combination(const Options& options) {
                                        : "options '--strict', '--keep', '--json' and '--porcelain' are for '--verify'");
   if (options.json && options.porcelain)
     throw base::UsageError("options '--json' and '--porcelain' exclude each other");
-  if (options.runs.empty() && !options.set) throw base::UsageError("which run?");
   if (options.runs.size() > 1 && !options.verify) throw base::UsageError("one run at a time, but with '--verify'");
 }
 
@@ -87,7 +86,7 @@ Options parse_options(const cli::Words& words) {
   Options options;
   Typed typed;
   cli::OptionParser parser("exp-rerun",
-                           {"[<options>] <run>", "--verify[=<tolerance>] [<options>] (<run>... | -s <set>)"});
+                           {"[<options>] [<run>]", "--verify[=<tolerance>] [<options>] (<run>... | -s <set>)"});
   declare(parser, options, typed);
   parser.parse(words);
   options.set = typed.set;

@@ -28,7 +28,7 @@ TEST(Options, Verify) {
 }
 
 TEST(Options, WrongUsage) {
-  const std::vector<cli::Words> wrong = {{},
+  const std::vector<cli::Words> wrong = {{"--seed=x"},
                                          {"a", "b"},
                                          {"-s", "paper"},
                                          {"a", "--seed=x"},

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "cli/question.h"
+#include "experiment/default_run.h"
 #include "experiment/run_state.h"
 #include "experiment/seed.h"
 #include "experiment/set_file.h"
@@ -25,6 +26,14 @@ std::vector<std::string> words_of(const experiment::Store& store, const Options&
   for (auto& name : set->runs()) words.push_back(std::move(name));
   if (words.empty()) throw base::UserError("the set " + base::quoted(*options.set) + " is empty");
   return words;
+}
+
+std::vector<ResolvedRun> resolve(const experiment::Store& store, const Options& options) {
+  if (!options.runs.empty() || options.set) return experiment::resolve_runs(store, words_of(store, options));
+  auto current = experiment::find_current_run(store);
+  if (!current) throw base::UsageError("which run? None was named, and 'git exp-use' has chosen none");
+  store.messages.note(base::printable(current->run.name) + ": " + current->reason);
+  return {std::move(current->run)};
 }
 
 }  // namespace
@@ -59,7 +68,7 @@ std::vector<std::string> command_of(const experiment::Store& store, const Resolv
 }  // namespace
 
 std::vector<ResolvedRun> plan_runs(const experiment::Store& store, const Options& options) {
-  std::vector<ResolvedRun> runs = experiment::resolve_runs(store, words_of(store, options));
+  std::vector<ResolvedRun> runs = resolve(store, options);
   if (runs.size() > 1 && !options.verify)
     throw base::UserError(base::quoted(options.runs.front()) + " names " + base::count_of(runs.size(), "run", "runs") +
                               ", and one runs at a time",

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "base/time.h"
+#include "experiment/current.h"
 #include "experiment/index.h"
 #include "experiment/keep.h"
 #include "experiment/names.h"
@@ -56,6 +57,27 @@ std::string experiment_at_head(const experiment::Store& store, const git::Oid& c
   throw base::UserError("several experiments at this commit: " + base::printable(base::join(tags, ", ")), hints);
 }
 
+/// What `git exp-use` chose, if it is on this commit; said either way. One that is gone is an error: what else would be
+/// taken is not what was chosen.
+std::optional<std::string> current_experiment_at(const experiment::Store& store, const git::Oid& commit) {
+  const auto current = experiment::find_current(store);
+  if (!current) return std::nullopt;
+  const auto tag = experiment::find_tag_of(store, *current);
+  const auto found = tag ? store.repository.find_tag(store.settings.tag_prefix + *tag) : std::nullopt;
+  if (!found)
+    throw base::UserError("there is no tag " + base::quoted(tag.value_or(current->name)) +
+                              ", the current experiment (" + current->source() + ")",
+                          {current->unset_hint(), "git exp-run <tag> ...    names another"});
+  const std::string name = base::quoted(*tag);
+  if (found->commit == commit) {
+    store.messages.note("experiment " + name + ", the current one (" + current->source() + ")");
+    return tag;
+  }
+  store.messages.note("the current experiment " + name + " (" + current->source() + ") is of another commit, " +
+                      found->commit.abbreviated());
+  return std::nullopt;
+}
+
 /// `--a=b1` and `--ab=1` make one name: the second is not the first's experiment.
 void refuse_colliding_extra(const experiment::Store& store, const Options& options, const std::string& tag) {
   const auto latest = experiment::find_latest_run(store, tag);
@@ -77,8 +99,9 @@ Experiment choose_experiment(const experiment::Store& store, const Options& opti
   const std::string& prefix = store.settings.tag_prefix;
   Experiment chosen;
   if (!options.tag) {
-    chosen.tag = chosen.base = experiment_at_head(store, commit);
-    store.messages.note("experiment " + base::quoted(chosen.tag) + ", the one at this commit");
+    const auto current = current_experiment_at(store, commit);
+    chosen.tag = chosen.base = current ? *current : experiment_at_head(store, commit);
+    if (!current) store.messages.note("experiment " + base::quoted(chosen.tag) + ", the one at this commit");
     chosen.exists = true;
     return chosen;
   }

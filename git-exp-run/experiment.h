@@ -17,7 +17,7 @@ struct Experiment {
   bool exists = false;  ///< its git tag is there, on this commit
 };
 
-/// By --next, --extra, the tag given, or the one experiment at HEAD. Throws base::UserError: a bad name, a name that is a
+/// By --next, --extra, the tag given, the current experiment (git exp-use) if it is at HEAD, or the one experiment there. Throws base::UserError: a bad name, a name that is a
 /// command or a file here (`git exp-run python train.py`), a tag on another commit, no or several experiments at HEAD.
 /// Writes nothing.
 Experiment choose_experiment(const experiment::Store& store, const Options& options, const git::Oid& commit);

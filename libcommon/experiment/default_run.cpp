@@ -1,24 +1,12 @@
 #include "experiment/default_run.h"
 
 #include <algorithm>
-#include <cstdlib>
 
 #include "base/error.h"
 #include "base/text.h"
+#include "experiment/current.h"
 
 namespace experiment {
-namespace {
-
-ResolvedRun resolve_current(const Store& store, const std::string& word) {
-  try {
-    return resolve_run(store, word);
-  } catch (const base::UserError& error) {
-    throw base::UserError(error.what() + std::string(", which GIT_EXP_CURRENT names"), error.hints(), error.status());
-  }
-}
-
-}  // namespace
-
 std::vector<ResolvedRun> find_runs_meant(const Store& store, const std::string& word) {
   std::vector<ResolvedRun> runs = find_runs_called(store, word);
   if (runs.empty()) {
@@ -39,9 +27,17 @@ std::vector<ResolvedRun> find_runs_meant(const Store& store, const std::string& 
   return {std::move(*here)};
 }
 
+std::optional<DefaultRun> find_current_run(const Store& store) {
+  const auto current = find_current(store);
+  if (!current) return std::nullopt;
+  return DefaultRun{resolve_current(store, *current), current->of_shell ? "GIT_EXP_CURRENT names it"
+                                                      : !current->uuid.empty()
+                                                          ? "the current run (git exp-use)"
+                                                          : "the latest run of the current experiment (git exp-use)"};
+}
+
 DefaultRun find_default_run(const Store& store) {
-  if (const char* current = std::getenv("GIT_EXP_CURRENT"); current && *current)
-    return {resolve_current(store, current), "GIT_EXP_CURRENT names it"};
+  if (auto current = find_current_run(store)) return std::move(*current);
   if (find_last_run_name(store)) return {resolve_run(store, "@"), "the run that you last started here"};
   std::optional<KnownRun> newest;
   if (const auto head = store.repository.find_head())

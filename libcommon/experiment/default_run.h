@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,7 +19,11 @@ struct DefaultRun {
   std::string reason;  ///< for people: "the run that you last started here"
 };
 
-/// What GIT_EXP_CURRENT names, else `@`, else the newest run of the experiments at HEAD. UserError if there is none of
+/// What GIT_EXP_CURRENT names, else what `git exp-use` chose (current.h); of an experiment its latest run. Nothing if
+/// there is no choice; UserError where it is gone.
+std::optional<DefaultRun> find_current_run(const Store& store);
+
+/// That, else `@`, else the newest run of the experiments at HEAD. UserError if there is none of
 /// these, or what one of them names is gone.
 DefaultRun find_default_run(const Store& store);
 

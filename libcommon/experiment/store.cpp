@@ -14,15 +14,8 @@ namespace {
 constexpr std::int64_t our_version = 1;
 constexpr std::size_t largest_last = 4096;
 
-/// A user's name as a folder's: system names may hold a domain and a backslash.
 std::string last_run_path(const Store& store) {
-  std::string folder;
-  for (const char c : user_name()) {
-    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
-                       c == '_' || c == '@' || c == '+' || (c == '.' && !folder.empty());
-    folder += plain ? c : '_';
-  }
-  return base::path_join(store.repository.exp_dir(), "user/" + (folder.empty() ? "_" : folder) + "/last");
+  return base::path_join(user_folder(store), "last");
 }
 
 void write_shared(const std::string& path, std::string_view bytes, bool durable) {
@@ -60,6 +53,17 @@ void write_run_json(const RunPaths& paths, Record& record, bool durable) {
   write_shared(paths.run_json(), format_run_json(next), durable);
   record.rev = next.rev;
   record.updated = next.updated;
+}
+
+/// A user's name as a folder's: system names may hold a domain and a backslash.
+std::string user_folder(const Store& store) {
+  std::string folder;
+  for (const char c : user_name()) {
+    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
+                       c == '_' || c == '@' || c == '+' || (c == '.' && !folder.empty());
+    folder += plain ? c : '_';
+  }
+  return base::path_join(store.repository.exp_dir(), "user/" + (folder.empty() ? "_" : folder));
 }
 
 void write_last_run(const Store& store, const std::string& run, const std::string& uuid) {

@@ -69,7 +69,10 @@ Published publish_pending(const Store& store);
 /// clone) is put back from what is remembered of them and from the run folders, and said.
 Published publish_and_mend(const Store& store);
 
-/// `<common dir>/exp/user/<name>/last`: the run `@`. Trouble is a warning.
+/// `<common dir>/exp/user/<name>`: what is remembered for our user.
+std::string user_folder(const Store& store);
+
+/// `last` in that folder: the run `@`. Trouble is a warning.
 void write_last_run(const Store& store, const std::string& run, const std::string& uuid);
 
 struct LastRun {

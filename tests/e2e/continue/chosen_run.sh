@@ -8,7 +8,7 @@ expect_status 1 git exp-run one -- sh train
 expect_status 1 git exp-run two -- sh train
 expect_status 1 git exp-run three -- sh train
 expect_status 0 env GIT_EXP_CURRENT=two git exp-continue
-expect_line '^continuing two/0, GIT_EXP_CURRENT$' "$ERR"
+expect_line '^continuing two/0, GIT_EXP_CURRENT names it$' "$ERR"
 expect_status 0 git exp-continue three
 expect_status 0 git exp-run four -- true
 expect_status 0 git exp-continue
