@@ -108,9 +108,9 @@ TEST(Overview, AnExtremeThatIsTheLastValueIsSaid) {
   show_metrics(details, {}, page);
   EXPECT_EQ(page.take(),
             "metrics\n"
-            "name  last      at  min  at  max  at\n"
+            "name      last  at  min  at  max  at\n"
             "loss       0.5   3  0.5   3    2   1\n"
-            "once         7        7        7\n"
+            "once       7        7          7\n"
             "word  diverged\n");
 }
 
