@@ -18,6 +18,7 @@ Options parse_options(const cli::Words& words) {
   parser.section("How it runs");
   parser.flag("--force", options.force, "although it is finished, or only presumed lost");
   parser.flag("-f,--fix-seed", options.fix_seed, "accepted: the seed is always the stored one");
+  parser.flag("-d,--detach", options.detach, "in the background, in a checkout of its own");
   parser.value("--timeout", "duration", timeout, "stop it after 90s, 15m, 2h, 1-00:00:00");
   parser.flag("--trust", options.trust, "run the command of a record that somebody else made");
   parser.section("Talk");

@@ -17,6 +17,7 @@ struct Options {
   bool fix_seed = false;
   bool trust = false;
   std::optional<std::int64_t> timeout_ms;
+  bool detach = false;
   cli::Verbosity verbosity;
 };
 

@@ -1,14 +1,18 @@
 #include "run.h"
 
+#include <optional>
+
 #include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "base/trace.h"
 #include "choice.h"
 #include "cli/messages.h"
+#include "cli/output.h"
 #include "cli/question.h"
 #include "experiment/start_point.h"
 #include "experiment/trust.h"
+#include "supervise/background.h"
 #include "supervise/code_place.h"
 #include "supervise/metric_capture.h"
 #include "takeover.h"
@@ -43,9 +47,12 @@ int take_up(const experiment::Store& store, const experiment::ResolvedRun& resol
   const git::Oid commit = *git::Oid::parse(run.record.commit);
   experiment::require_trust(store, run, command_of(store, run), options.trust, cli::ask);
   supervise::check_metric_patterns(store.settings.metric_patterns);
-  supervise::CodePlace place(store, commit, resolved.name);
+  supervise::CodePlace place(store, commit, resolved.name,
+                             options.detach ? supervise::Start::later : supervise::Start::now);
   const experiment::StartPoint start = choose_start(store, run, options);
   if (options.fix_seed) store.messages.note("-f: the seed is the stored one, " + std::to_string(run.record.seed.root));
+  std::optional<supervise::Background> background;
+  if (options.detach && !background.emplace().is_here()) return background->wait();
   const experiment::RunPaths paths{run.folder};
   place.take(paths);
   experiment::Record record =
@@ -54,6 +61,12 @@ int take_up(const experiment::Store& store, const experiment::ResolvedRun& resol
   supervise::Attendance attendance;
   attendance.timeout_ms = options.timeout_ms;
   attendance.resume_from = start.path;
+  if (background) {
+    supervise::tell_detached(store, record);
+    if (options.verbosity.quiet) cli::print(record.run + "\n");
+    background->let_go(paths);
+    attendance.in_background = true;
+  }
   return place.attend(record, paths, attendance).exit_status;
 }
 

@@ -19,6 +19,7 @@ void declare(cli::OptionParser& parser, Options& options, Typed& typed) {
   parser.value("--seeds", "a..b", typed.seeds, "a run for each seed from a to b");
   parser.flag("--new-seed", options.new_seed, "draw a new seed");
   parser.value("-m,--message", "text", typed.message, "what the new run is about");
+  parser.flag("-d,--detach", options.detach, "in the background, in a checkout of its own");
   parser.value("--timeout", "duration", typed.timeout, "stop it after 90s, 15m, 2h, 1-00:00:00");
   parser.flag("--trust", options.trust, "run the commands of records that somebody else made");
   parser.section("Compare");
@@ -75,6 +76,8 @@ void check_combination(const Options& options) {
   if (!options.verify && (options.strict || !options.keep || options.json || options.porcelain || options.set))
     throw base::UsageError(options.set ? "option '--set' is for '--verify'"
                                        : "options '--strict', '--keep', '--json' and '--porcelain' are for '--verify'");
+  if (options.verify && options.detach)
+    throw base::UsageError("option '--verify' waits for its runs: '--detach' has no use with it");
   if (options.json && options.porcelain)
     throw base::UsageError("options '--json' and '--porcelain' exclude each other");
   if (options.runs.size() > 1 && !options.verify) throw base::UsageError("one run at a time, but with '--verify'");

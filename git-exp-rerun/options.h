@@ -19,6 +19,7 @@ struct Options {
   bool new_seed = false;
   std::string message;
   std::optional<std::int64_t> timeout_ms;
+  bool detach = false;
   bool trust = false;
 
   bool verify = false;

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/random.h"
 #include "base/text.h"
+#include "cli/output.h"
 #include "experiment/active.h"
 #include "experiment/keep.h"
 #include "experiment/liveness.h"
@@ -74,12 +75,13 @@ void make_tag(const Store& store, const Record& original, const git::Oid& commit
 }  // namespace
 
 Rerun rerun(const Store& live, const experiment::ResolvedRun& original, const experiment::Seed& seed,
-            const Options& options) {
+            const Options& options, supervise::Background* background) {
   const git::Oid commit = *git::Oid::parse(original.run.record.commit);
   const experiment::Settings settings = experiment::load_settings_of(live.repository, commit, live.settings);
   const Store store{live.repository, settings, live.messages};
   supervise::check_metric_patterns(settings.metric_patterns);
-  supervise::CodePlace place(store, commit, original.name);
+  supervise::CodePlace place(store, commit, original.name,
+                             background ? supervise::Start::later : supervise::Start::now);
   experiment::prepare_folders(store);
   // Not to refuse an equal run, as exp-run does, but what killed ones left is settled by that look.
   (void)experiment::active_runs_of(store, original.run.record.tag);
@@ -92,6 +94,12 @@ Rerun rerun(const Store& live, const experiment::ResolvedRun& original, const ex
                       std::to_string(seed.root) + " · " + again.paths.folder);
   supervise::Attendance attendance;
   attendance.timeout_ms = options.timeout_ms;
+  if (background) {
+    supervise::tell_detached(store, again.record);
+    if (options.verbosity.quiet) cli::print(again.record.run + "\n");
+    background->let_go(again.paths);
+    attendance.in_background = true;
+  }
   again.exit_status = place.attend(again.record, again.paths, attendance).exit_status;
   return again;
 }

@@ -2,6 +2,7 @@
 
 #include "experiment/index.h"
 #include "options.h"
+#include "supervise/background.h"
 
 namespace exp_rerun {
 
@@ -13,9 +14,9 @@ struct Rerun {
 };
 
 /// A new run of the original's commit, command, folder, parameters and variables with this seed: the next number of its
-/// experiment, whose tag is made again if it is gone. Attended here until it ends. Throws base::UserError while there is
-/// no run yet.
+/// experiment, whose tag is made again if it is gone. Attended here until it ends; in the background, if that is where we are
+/// (it is let go then). Throws base::UserError while there is no run yet.
 Rerun rerun(const experiment::Store& store, const experiment::ResolvedRun& original, const experiment::Seed& seed,
-            const Options& options);
+            const Options& options, supervise::Background* background = nullptr);
 
 }  // namespace exp_rerun

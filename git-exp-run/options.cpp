@@ -28,6 +28,7 @@ void declare(cli::OptionParser& parser, Options& options, Typed& typed) {
   parser.value("--seed", "n", typed.seed, "take this seed");
   parser.repeated("--env", "name=value", typed.env, "set a variable for the program");
   parser.value("--timeout", "duration", typed.timeout, "stop it after 90s, 15m, 2h, 1-00:00:00");
+  parser.flag("-d,--detach", options.detach, "in the background, in a checkout of its own");
   parser.flag("--snapshot", options.snapshot, "freeze the tree as it is, new files too, into a commit");
   parser.value("--notify", "command", options.notify, "run this at the end, with the state in its variables");
   parser.section("Without a record");
@@ -83,6 +84,7 @@ void check_combination(const Options& options) {
   if (options.trial && options.snapshot)
     throw base::UsageError("a trial has no commit, and takes the tree as it is: '--snapshot' has no use");
   if (options.trial && options.notify) throw base::UsageError("a trial has no end to tell of: '--notify' has no use");
+  if (options.trial && options.detach) throw base::UsageError("a trial is watched: '--detach' has no use with it");
   if (options.trial && options.dry_run) throw base::UsageError("options '--trial' and '--dry-run' exclude each other");
 }
 

@@ -27,6 +27,7 @@ struct Options {
   std::optional<std::int64_t> timeout_ms;
   std::optional<std::string> notify;  ///< command for the end; "" none, whatever exp.notify says
   bool again = false;
+  bool detach = false;
   bool snapshot = false;
   bool dry_run = false;
   bool trial = false;

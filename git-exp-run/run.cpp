@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "base/trace.h"
 #include "cli/messages.h"
+#include "cli/output.h"
 #include "code.h"
 #include "dry_run.h"
 #include "experiment.h"
@@ -14,6 +15,8 @@
 #include "experiment/seed_file.h"
 #include "preconditions.h"
 #include "program_words.h"
+#include "supervise/background.h"
+#include "supervise/code_place.h"
 #include "supervise/metric_capture.h"
 #include "supervise/supervisor.h"
 #include "trial.h"
@@ -65,14 +68,37 @@ std::string tag_message(const Options& options, const ProgramWords& program) {
   return options.message.empty() ? base::printable(base::shell_join(program.words)) : options.message;
 }
 
-int start(const experiment::Store& store, const Options& options, const Code& code, experiment::Record& record) {
-  experiment::write_seed_file(store.settings, store.repository.location().top, record.seed.root);
+experiment::RunPaths claim(const experiment::Store& store, const Options& options, experiment::Record& record) {
   const experiment::RunPaths paths = experiment::claim_run(store, record);
   std::optional<std::string> other;
   if (!experiment::claim_attempt(paths, record.attempts.back().n, other))
     throw base::UserError(base::quoted(record.run) + " is being started by " + other.value_or("another process"));
   if (!options.again) withdraw_if_active(store, record, paths);
   store.messages.note(record.run + " · seed " + std::to_string(record.seed.root) + " · " + paths.folder);
+  return paths;
+}
+
+/// On return of the command in the foreground the run is ours, and has its folder; its checkout is made then.
+int start_detached(const experiment::Store& store, const Options& options, const Code& code,
+                   experiment::Record& record) {
+  supervise::CodePlace place(store, code.commit, record.tag, supervise::Start::later);
+  supervise::Background background;
+  if (!background.is_here()) return background.wait();
+  record.isolated = place.is_isolated();
+  record.attempts.back().pid = experiment::this_process().pid;
+  const experiment::RunPaths paths = claim(store, options, record);
+  supervise::tell_detached(store, record);
+  if (options.verbosity.quiet) cli::print(record.run + "\n");
+  background.let_go(paths);
+  supervise::Attendance attendance;
+  attendance.in_background = true;
+  attendance.timeout_ms = options.timeout_ms;
+  return place.attend(record, paths, attendance).exit_status;
+}
+
+int start(const experiment::Store& store, const Options& options, const Code& code, experiment::Record& record) {
+  experiment::write_seed_file(store.settings, store.repository.location().top, record.seed.root);
+  const experiment::RunPaths paths = claim(store, options, record);
   supervise::Attendance attendance;
   attendance.timeout_ms = options.timeout_ms;
   attendance.notify = options.notify;
@@ -104,7 +130,7 @@ int run(const Options& options) {
   supervise::check_metric_patterns(settings.metric_patterns);
   experiment::prepare_folders(store);
   create_experiment(store, experiment, code.commit, tag_message(options, program));
-  return start(store, options, code, record);
+  return options.detach ? start_detached(store, options, code, record) : start(store, options, code, record);
 }
 
 }  // namespace exp_run

@@ -104,6 +104,10 @@ std::string RunPaths::log() const {
 std::string RunPaths::heartbeat() const {
   return base::path_join(folder, "heartbeat");
 }
+std::string RunPaths::supervisor_log() const {
+  return base::path_join(folder, "supervisor.log");
+}
+
 std::string RunPaths::queue() const {
   return base::path_join(folder, "queue");
 }

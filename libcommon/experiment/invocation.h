@@ -16,7 +16,8 @@ struct RunPaths {
   std::string log() const;
   std::string heartbeat() const;
   std::string stop() const;
-  std::string queue() const;  ///< while it waits in a queue: the submission's folder
+  std::string supervisor_log() const;  ///< what the supervisor of a run in the background had to say
+  std::string queue() const;           ///< while it waits in a queue: the submission's folder
   std::string statistic() const;
   std::string metrics() const;
   std::string environment() const;

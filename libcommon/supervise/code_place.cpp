@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "experiment/active.h"
 #include "experiment/clean_tree.h"
 #include "experiment/seed_file.h"
 
@@ -74,15 +75,16 @@ void require_commit_here(const experiment::Store& store, const experiment::Known
                         hints);
 }
 
-CodePlace::CodePlace(const experiment::Store& store, const git::Oid& commit, const std::string& run)
+CodePlace::CodePlace(const experiment::Store& store, const git::Oid& commit, const std::string& run, Start start)
     : store_(store), commit_(commit), live_top_(live_top_of(store)) {
-  if (store.settings.isolate == experiment::Isolation::always) {
+  const experiment::Isolation isolate = store.settings.isolate;
+  if (isolate == experiment::Isolation::always || (isolate == experiment::Isolation::queued && start == Start::later)) {
     isolated_ = true;
     return;
   }
   const std::string obstacle = find_obstacle(store, commit);
   isolated_ = !obstacle.empty();
-  if (isolated_ && store.settings.isolate == experiment::Isolation::never)
+  if (isolated_ && isolate == experiment::Isolation::never)
     throw base::UserError(base::quoted(run) + " needs a checkout of its own, and exp.isolate is 'never': " + obstacle,
                           {"git checkout " + commit.hex() + "    on a clean tree",
                            "git -c exp.isolate=queued exp-...    to allow it this time"});
@@ -151,6 +153,11 @@ std::string CodePlace::give_back() {
 }
 
 AttemptEnd CodePlace::attend(experiment::Record& record, const experiment::RunPaths& paths, Attendance attendance) {
+  if (isolated_ && !checkout_) {
+    // The checkout may take its time: by the marker the run is found meanwhile.
+    experiment::mark_active(store_, record.uuid, record.run);
+    or_close_run(store_, record, paths, [&] { take(paths); });
+  }
   attendance.code_top = checkout_ ? checkout_->top() : live_top_;
   attendance.folder = base::path_absolute(base::path_join(attendance.code_top, record.cwd), attendance.code_top);
   if (!checkout_) {

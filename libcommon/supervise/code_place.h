@@ -16,12 +16,16 @@ void require_commit_here(const experiment::Store& store, const experiment::Known
 /// UserError for a folder of the program (`cwd`) that is not below the top: a record may come from anybody.
 void require_sound_folder(const experiment::KnownRun& run);
 
-/// Where the code of a run lies that is taken up or repeated: the user's own tree, where HEAD is the run's commit and
-/// the tree is clean, else a checkout. The user's tree is never changed.
+/// now: the user waits for it. later: in the background or a queue, while the user goes on working.
+enum class Start { now, later };
+
+/// Where the code of a run lies. What starts now: the user's own tree, where HEAD is the run's commit and the tree is clean, else
+/// a checkout. What starts later: a checkout, which no edit reaches, unless exp.isolate is `never`. The user's tree is never
+/// changed.
 class CodePlace {
  public:
   /// Decides by exp.isolate; nothing is written. UserError where exp.isolate is `never` and it would take a checkout.
-  CodePlace(const experiment::Store& store, const git::Oid& commit, const std::string& run);
+  CodePlace(const experiment::Store& store, const git::Oid& commit, const std::string& run, Start start = Start::now);
 
   bool is_isolated() const { return isolated_; }
   /// Takes the checkout for a run, if it needs one. Throws as Checkout::take() does; nothing is left then.
@@ -31,6 +35,7 @@ class CodePlace {
   experiment::RunPaths claim(experiment::Record& record);
   /// The attempt is claimed and on disk, as supervise_attempt() wants it; `attendance` need not name
   /// folders. Says what of the live tree the program may miss in the checkout, and gives that back in the end.
+  /// If no checkout was taken before that is needed, it is taken now; a failure of that closes the run as failed.
   AttemptEnd attend(experiment::Record& record, const experiment::RunPaths& paths, Attendance attendance);
 
  private:

@@ -93,7 +93,8 @@ void ProgramSession::Impl::start() {
   plan_.emplace(program_.argv, program_.folder, program_.environment);
   const base::UniqueFd null(::open("/dev/null", O_RDWR | O_CLOEXEC));
   if (!null) throw base::file_error("open", "/dev/null", errno);
-  const ProgramFiles files = connect_program(program_.use_pty, null.value(), output_, keyboard_);
+  const ProgramFiles files =
+      connect_program(program_.use_pty, program_.in_background, null.value(), output_, keyboard_);
   terminal_ = files.our_terminal;
   leader_.start({*plan_, -1, files.terminal.value(), null.value(), files.in ? files.in.value() : STDIN_FILENO,
                  files.out.value(), files.err.value(), signals_->mask_before(), signals_->file_size_before()});

@@ -33,6 +33,8 @@ struct Program {
   /// True: its stdout is a pseudo-terminal, and so are its stderr and stdin where ours are terminals. Meant for
   /// a stdout of ours that is a terminal (isatty(1)). False: pipes.
   bool use_pty = false;
+  /// Nobody sees it: what it prints goes to the events only, its stdin is /dev/null.
+  bool in_background = false;
   std::optional<std::int64_t> timeout_ms{};  ///< after it: SIGTERM, and after `grace_ms` more: SIGKILL to all
   std::int64_t grace_ms = 30'000;
 };

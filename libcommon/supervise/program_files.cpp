@@ -46,16 +46,18 @@ void connect_terminal(ProgramFiles& files, ProgramOutput& output, std::optional<
 
 }  // namespace
 
-ProgramFiles connect_program(bool use_pty, int null_fd, ProgramOutput& output, std::optional<Keyboard>& keyboard) {
+ProgramFiles connect_program(bool use_pty, bool in_background, int null_fd, ProgramOutput& output,
+                             std::optional<Keyboard>& keyboard) {
   ProgramFiles files;
   if (use_pty) {
     connect_terminal(files, output, keyboard);
   } else {
     files.out = connect_pipe(Stream::out, STDOUT_FILENO, output);
     // Two pipes would lose the order in which their writers wrote.
-    if (same_file(STDOUT_FILENO, STDERR_FILENO)) files.err = copy(files.out.value());
+    if (in_background || same_file(STDOUT_FILENO, STDERR_FILENO)) files.err = copy(files.out.value());
     // In the background it would read what is typed for the shell: nothing stops it, the terminal is not its own.
-    if (::isatty(STDIN_FILENO) == 1 && !process::is_foreground(STDIN_FILENO)) files.in = copy(null_fd);
+    if (in_background || (::isatty(STDIN_FILENO) == 1 && !process::is_foreground(STDIN_FILENO)))
+      files.in = copy(null_fd);
   }
   if (!files.err) files.err = connect_pipe(Stream::err, STDERR_FILENO, output);
   return files;

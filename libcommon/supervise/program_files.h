@@ -19,7 +19,9 @@ struct ProgramFiles {
 
 /// A terminal (see Program::use_pty) or pipes. `output` and, where our stdin is passed on, `keyboard` get our ends.
 /// Throws UserError.
-ProgramFiles connect_program(bool use_pty, int null_fd, ProgramOutput& output, std::optional<Keyboard>& keyboard);
+/// `in_background`: one pipe for stdout and stderr, passed on to nobody (our stdout is /dev/null then).
+ProgramFiles connect_program(bool use_pty, bool in_background, int null_fd, ProgramOutput& output,
+                             std::optional<Keyboard>& keyboard);
 
 /// A descriptor of ours must never become 0, 1 or 2 because our caller had that closed: opens /dev/null there.
 void open_standard_files();

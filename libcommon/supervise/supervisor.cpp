@@ -212,7 +212,8 @@ Program make_program(const Store& store, const Record& record, const RunPaths& p
   program.environment =
       experiment::compose_environment(record, paths, record.attempts.back().n, attendance.resume_from);
   for (const auto& variable : attendance.variables) set_variable(program.environment, variable);
-  program.use_pty = ::isatty(1) == 1;
+  program.in_background = attendance.in_background;
+  program.use_pty = !attendance.in_background && ::isatty(1) == 1;
   program.timeout_ms = attendance.timeout_ms;
   return program;
 }
@@ -425,6 +426,10 @@ Attended attend(const Store& store, Record& record, const RunPaths& paths, const
 }
 
 }  // namespace
+
+void or_close_run(const Store& store, Record& record, const RunPaths& paths, const std::function<void()>& step) {
+  or_close(store, record, paths, {}, step);
+}
 
 AttemptEnd supervise_attempt(const Store& store, Record& record, const RunPaths& paths, const Attendance& attendance) {
   const base::Trace trace("attempt");

@@ -16,7 +16,8 @@ namespace supervise {
 
 /// How this attempt is attended.
 struct Attendance {
-  bool recorded = true;  ///< false: a trial; nothing but the folder's files is written
+  bool recorded = true;        ///< false: a trial; nothing but the folder's files is written
+  bool in_background = false;  ///< see Background: nobody sees what the program prints
   std::optional<std::int64_t> timeout_ms;
   std::string resume_from;  ///< checkpoint; "" from the beginning
   std::string folder;       ///< where the program runs, absolute
@@ -40,6 +41,11 @@ struct AttemptEnd {
 /// log and environment.json are closed, the hooks have run. Trouble of our own bookkeeping is warned of and recorded
 /// ("trouble"); it never changes the program's exit status. Throws UserError only while there is no
 /// program yet; the run is then closed as failed.
+/// For a step before that (a checkout that cannot be had): if it throws, the run is closed as failed, with the reason, so that nobody
+/// waits for it.
+void or_close_run(const experiment::Store& store, experiment::Record& record, const experiment::RunPaths& paths,
+                  const std::function<void()>& step);
+
 AttemptEnd supervise_attempt(const experiment::Store& store, experiment::Record& record,
                              const experiment::RunPaths& paths, const Attendance& attendance);
 
