@@ -93,6 +93,7 @@ int start_detached(const experiment::Store& store, const Options& options, const
   supervise::Attendance attendance;
   attendance.in_background = true;
   attendance.timeout_ms = options.timeout_ms;
+  attendance.notify = options.notify;
   return place.attend(record, paths, attendance).exit_status;
 }
 
