@@ -28,7 +28,7 @@ struct State {
   std::uint64_t target;              ///< the call that is hit; 0 none
   std::int32_t error;                ///< 0: SIGKILL; an errno: the call fails; -1: a write is cut to half
   std::int32_t padding;
-  char hit[232];  ///< what was hit, for the report
+  char hit[232];              ///< what was hit, for the report
   std::uint8_t writes[4096];  ///< for each call by its number: whether it writes bytes
 };
 
