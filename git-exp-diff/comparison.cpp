@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "experiment/environment_diff.h"
+#include "experiment/fork.h"
 #include "table/cell.h"
 
 namespace exp_diff {
@@ -122,6 +123,7 @@ void Comparison::compare_commands() {
     const Json* extra = record.unknown.find("extra");
     return extra && extra->is_array() ? *extra : Json();
   });
+  add_of_record("forked from", [](const Record& record) { return json_of(experiment::describe_fork(record)); });
   add_of_record("folder", [](const Record& record) { return json_of(record.cwd.empty() ? "." : record.cwd); });
   add_of_record("seed", [](const Record& record) { return Json::integer(record.seed.root); });
   add_pairs(Section::command, "-S ", &Record::overrides);

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "cli/output.h"
 #include "experiment/active.h"
+#include "experiment/fork.h"
 #include "experiment/keep.h"
 #include "experiment/liveness.h"
 #include "experiment/names.h"
@@ -53,6 +54,13 @@ Record describe_rerun(const Record& original, const experiment::Seed& seed, cons
   return record;
 }
 
+/// What the original's first attempt was given, since it started from a checkpoint too.
+void describe_fork(const experiment::ForkPoint& fork, const Record& original, Record& record) {
+  experiment::note_fork(record, fork);
+  if (!original.attempts.empty() && original.attempts.front().n == 1)
+    record.attempts.back().command = original.attempts.front().command;
+}
+
 /// The name of an experiment that came from another clone, or whose tag was deleted. Where it cannot be made, the records
 /// have it all the same.
 void make_tag(const Store& store, const Record& original, const git::Oid& commit) {
@@ -87,13 +95,17 @@ Rerun rerun(const Store& live, const experiment::ResolvedRun& original, const ex
   (void)experiment::active_runs_of(store, original.run.record.tag);
   experiment::keep_commit(store, commit);
   make_tag(store, original.run.record, commit);
+  const auto fork = experiment::find_fork_point_of(store, original.run);
   Rerun again;
   again.record = describe_rerun(original.run.record, seed, options, place.is_isolated());
+  if (fork) describe_fork(*fork, original.run.record, again.record);
   again.paths = place.claim(again.record);
   store.messages.note(again.record.run + " · again " + base::printable(original.name) + " · seed " +
                       std::to_string(seed.root) + " · " + again.paths.folder);
+  if (fork) experiment::adopt_checkpoint(store, *fork, again.record, again.paths);
   supervise::Attendance attendance;
   attendance.timeout_ms = options.timeout_ms;
+  attendance.resume_from = experiment::forked_checkpoint(again.record, again.paths);
   if (background) {
     supervise::tell_detached(store, again.record);
     if (options.verbosity.quiet) cli::print(again.record.run + "\n");

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "cli/output.h"
+#include "experiment/fork.h"
 #include "experiment/invocation.h"
 #include "experiment/run_ids.h"
 
@@ -47,7 +48,8 @@ int show_dry_run(const experiment::Store& store, experiment::Record record, bool
                                       experiment::read_tag_folder(store.run_folder(record.tag)));
   record.run = record.tag + "/" + std::to_string(record.id);
   const experiment::RunPaths paths{store.run_folder(record.run)};
-  const auto words = experiment::compose_command(record, paths, store.settings.override_style);
+  const std::string resume_from = experiment::forked_checkpoint(record, paths);
+  const auto words = experiment::compose_command(record, paths, store.settings.override_style, resume_from);
   std::string text;
   text += "run:      " + base::printable(record.run) + (experiment_exists ? "" : "  (a new experiment)") + "\n";
   text += "commit:   " + record.commit + "\n";
@@ -57,7 +59,7 @@ int show_dry_run(const experiment::Store& store, experiment::Record record, bool
   text += "results:  " + base::printable(paths.folder) + "\n";
   text += "log:      " + base::printable(paths.log()) + "\n";
   text += "command:  " + base::printable(base::shell_join(words)) + "\n";
-  text += "environment:\n" + environment_lines(experiment::compose_environment(record, paths, 1, ""));
+  text += "environment:\n" + environment_lines(experiment::compose_environment(record, paths, 1, resume_from));
   cli::print(text);
   return 0;
 }

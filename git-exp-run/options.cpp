@@ -22,6 +22,8 @@ void declare(cli::OptionParser& parser, Options& options, Typed& typed) {
   parser.value("-m,--message", "text", typed.message, "what this run is about");
   parser.repeated("--extra", "words", typed.extra, "append words; the experiment is <tag>_<words>");
   parser.flag("--again", options.again, "although the same run is active");
+  parser.value("--fork", "run[:epoch]|file", options.fork,
+               "start from this checkpoint: :best, :last, an epoch, a file");
   parser.section("How it runs");
   parser.repeated("-S,--set-param", "name=value", typed.overrides, "set a parameter of the command");
   parser.flag("-f,--fix-seed", options.fix_seed, "take the seed of exp.seed (default 0)");
@@ -83,6 +85,10 @@ void check_combination(const Options& options) {
   if (options.trial && options.next) throw base::UsageError("a trial makes no tag: '--next' has no use");
   if (options.trial && options.snapshot)
     throw base::UsageError("a trial has no commit, and takes the tree as it is: '--snapshot' has no use");
+  if (options.fork && (options.fork->empty() || options.fork->front() == ':' || options.fork->back() == ':'))
+    throw base::UsageError("option '--fork' wants <run>, <run>:<epoch>, <run>:best, <run>:last or a file, not " +
+                           base::quoted(*options.fork));
+  if (options.trial && options.fork) throw base::UsageError("options '--trial' and '--fork' exclude each other");
   if (options.trial && options.notify) throw base::UsageError("a trial has no end to tell of: '--notify' has no use");
   if (options.trial && options.detach) throw base::UsageError("a trial is watched: '--detach' has no use with it");
   if (options.trial && options.dry_run) throw base::UsageError("options '--trial' and '--dry-run' exclude each other");

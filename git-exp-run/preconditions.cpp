@@ -42,8 +42,14 @@ bool is_same_run(const experiment::Record& a, const experiment::Record& b) {
   const auto explicit_seed = [](const experiment::Record& record) {
     return record.seed.fixed ? std::optional(record.seed.root) : std::nullopt;
   };
-  return a.tag == b.tag && a.commit == b.commit && a.command == b.command && a.cwd == b.cwd &&
-         a.overrides == b.overrides && a.env == b.env && explicit_seed(a) == explicit_seed(b);
+  // A source's checkpoint is known before its bytes are.
+  const auto fork = [](const experiment::Record& record, const char* name) {
+    const base::Json* from = record.unknown.find("forked_from");
+    return from ? from->text_of(name) : "";
+  };
+  return fork(a, "checkpoint") == fork(b, "checkpoint") && fork(a, "uuid") == fork(b, "uuid") && a.tag == b.tag &&
+         a.commit == b.commit && a.command == b.command && a.cwd == b.cwd && a.overrides == b.overrides &&
+         a.env == b.env && explicit_seed(a) == explicit_seed(b);
 }
 
 base::UserError active_already(const experiment::Record& active) {

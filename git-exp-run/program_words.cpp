@@ -75,7 +75,7 @@ ProgramWords lend(const experiment::Store& store, const Options& options, const 
 
 /// A command that came with a fetched record is not run because nothing else was typed.
 [[noreturn]] void refuse_strangers_command(const experiment::Record& record, const Experiment& experiment) {
-  throw base::UserError("no command was given, and the last one of " + base::quoted(experiment.tag) +
+  throw base::UserError("no command was given, and the last one of " + base::quoted(record.tag) +
                             " was recorded by somebody else (" + base::printable(record.user + "@" + record.host) +
                             ", " + base::quoted(record.run) + ")",
                         {"if it is meant, type it: git exp-run " + base::shell_quote(experiment.tag) + " -- " +
@@ -114,9 +114,27 @@ ProgramWords lent_command(const experiment::Store& store, const Options& options
                         {"git exp-run " + tag + " -- <command>", "git config exp.command '<command>'"});
 }
 
+/// Of the run whose checkpoint is taken. Nothing where that is a file without a run, or an imported record.
+std::optional<ProgramWords> command_for_fork(const experiment::Store& store, const Options& options,
+                                             const Experiment& experiment, const experiment::ForkPoint& fork) {
+  if (!store.settings.fork_words.empty()) {
+    ProgramWords lent{with_extra(store.settings.fork_words, options.extra), "exp.forkCommand", options.overrides,
+                      options.env, options.extra};
+    store.messages.note("command of exp.forkCommand: " + base::shell_join(lent.words));
+    return lent;
+  }
+  if (!fork.source || fork.source->run.record.command.empty()) return std::nullopt;
+  const experiment::Record& record = fork.source->run.record;
+  if (!experiment::is_own(store, fork.source->run)) refuse_strangers_command(record, experiment);
+  return lend(store, options, experiment, record);
+}
+
 }  // namespace
 
-ProgramWords choose_program(const experiment::Store& store, const Options& options, const Experiment& experiment) {
+ProgramWords choose_program(const experiment::Store& store, const Options& options, const Experiment& experiment,
+                            const experiment::ForkPoint* fork) {
+  if (options.command.empty() && fork)
+    if (auto lent = command_for_fork(store, options, experiment, *fork)) return std::move(*lent);
   if (options.command.empty()) return lent_command(store, options, experiment);
   std::vector<std::string> words = options.command;
   words.insert(words.end(), options.extra.begin(), options.extra.end());

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "experiment.h"
+#include "experiment/fork.h"
 #include "experiment/store.h"
 #include "options.h"
 
@@ -18,10 +19,12 @@ struct ProgramWords {
   std::vector<std::string> extra;  ///< words of --extra that are in `words`
 };
 
-/// The words typed; else the experiment's last command with its -S and --env (with --next that of the newest of the series;
+/// The words typed; else for a fork exp.forkCommand, or the command of the run that it starts from with its -S and --env; else
+/// the experiment's last command with its -S and --env (with --next that of the newest of the series;
 /// that of the tag before --extra counts too), else exp.command. Throws base::UserError if there is none anywhere. Says in a
 /// note what it took, and warns where that ran in another folder.
-ProgramWords choose_program(const experiment::Store& store, const Options& options, const Experiment& experiment);
+ProgramWords choose_program(const experiment::Store& store, const Options& options, const Experiment& experiment,
+                            const experiment::ForkPoint* fork = nullptr);
 
 /// Pure: `first` with the values of `second` for names that both have, and its further names at the end.
 NamedValues with_values(NamedValues first, const NamedValues& second);

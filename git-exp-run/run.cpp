@@ -10,9 +10,11 @@
 #include "code.h"
 #include "dry_run.h"
 #include "experiment.h"
+#include "experiment/fork.h"
 #include "experiment/liveness.h"
 #include "experiment/seed.h"
 #include "experiment/seed_file.h"
+#include "fork.h"
 #include "preconditions.h"
 #include "program_words.h"
 #include "supervise/background.h"
@@ -33,7 +35,7 @@ experiment::Seed choose_seed(const experiment::Settings& settings, const Options
 /// The record as far as it is known before an id is claimed. The attempt is ours from the start: a run killed before its
 /// program started is lost, not waiting.
 experiment::Record describe_run(const experiment::Store& store, const Options& options, const Experiment& experiment,
-                                const ProgramWords& program, const Code& code) {
+                                const ProgramWords& program, const Code& code, const experiment::ForkPoint* fork) {
   const experiment::Owner self = experiment::this_process();
   experiment::Record record;
   record.uuid = base::random_uuid();
@@ -60,6 +62,7 @@ experiment::Record describe_run(const experiment::Store& store, const Options& o
   attempt.pid = self.pid;
   attempt.started = record.created;
   record.attempts.push_back(attempt);
+  if (fork) describe_fork(store, *fork, record);
   record.state = experiment::State::running;
   return record;
 }
@@ -68,25 +71,27 @@ std::string tag_message(const Options& options, const ProgramWords& program) {
   return options.message.empty() ? base::printable(base::shell_join(program.words)) : options.message;
 }
 
-experiment::RunPaths claim(const experiment::Store& store, const Options& options, experiment::Record& record) {
+experiment::RunPaths claim(const experiment::Store& store, const Options& options, const experiment::ForkPoint* fork,
+                           experiment::Record& record) {
   const experiment::RunPaths paths = experiment::claim_run(store, record);
   std::optional<std::string> other;
   if (!experiment::claim_attempt(paths, record.attempts.back().n, other))
     throw base::UserError(base::quoted(record.run) + " is being started by " + other.value_or("another process"));
   if (!options.again) withdraw_if_active(store, record, paths);
   store.messages.note(record.run + " · seed " + std::to_string(record.seed.root) + " · " + paths.folder);
+  if (fork) experiment::adopt_checkpoint(store, *fork, record, paths);
   return paths;
 }
 
 /// On return of the command in the foreground the run is ours, and has its folder; its checkout is made then.
 int start_detached(const experiment::Store& store, const Options& options, const Code& code,
-                   experiment::Record& record) {
+                   const experiment::ForkPoint* fork, experiment::Record& record) {
   supervise::CodePlace place(store, code.commit, record.tag, supervise::Start::later);
   supervise::Background background;
   if (!background.is_here()) return background.wait();
   record.isolated = place.is_isolated();
   record.attempts.back().pid = experiment::this_process().pid;
-  const experiment::RunPaths paths = claim(store, options, record);
+  const experiment::RunPaths paths = claim(store, options, fork, record);
   supervise::tell_detached(store, record);
   if (options.verbosity.quiet) cli::print(record.run + "\n");
   background.let_go(paths);
@@ -94,15 +99,18 @@ int start_detached(const experiment::Store& store, const Options& options, const
   attendance.in_background = true;
   attendance.timeout_ms = options.timeout_ms;
   attendance.notify = options.notify;
+  attendance.resume_from = experiment::forked_checkpoint(record, paths);
   return place.attend(record, paths, attendance).exit_status;
 }
 
-int start(const experiment::Store& store, const Options& options, const Code& code, experiment::Record& record) {
+int start(const experiment::Store& store, const Options& options, const Code& code, const experiment::ForkPoint* fork,
+          experiment::Record& record) {
   experiment::write_seed_file(store.settings, store.repository.location().top, record.seed.root);
-  const experiment::RunPaths paths = claim(store, options, record);
+  const experiment::RunPaths paths = claim(store, options, fork, record);
   supervise::Attendance attendance;
   attendance.timeout_ms = options.timeout_ms;
   attendance.notify = options.notify;
+  attendance.resume_from = experiment::forked_checkpoint(record, paths);
   attendance.code_top = store.repository.location().top;
   attendance.folder = base::path_join(store.repository.location().top, record.cwd);
   attendance.tree = store.repository.location().top;
@@ -123,15 +131,18 @@ int run(const Options& options) {
 
   const Code code = require_code(store, options);
   const Experiment experiment = choose_experiment(store, options, code.commit);
-  const ProgramWords program = choose_program(store, options, experiment);
-  experiment::Record record = describe_run(store, options, experiment, program, code);
+  const auto found_fork = find_fork(store, options);
+  const experiment::ForkPoint* fork = found_fork ? &*found_fork : nullptr;
+  const ProgramWords program = choose_program(store, options, experiment, fork);
+  experiment::Record record = describe_run(store, options, experiment, program, code, fork);
   if (!options.again) refuse_if_active(store, record);
   if (options.dry_run) return show_dry_run(store, record, experiment.exists);
 
   supervise::check_metric_patterns(settings.metric_patterns);
   experiment::prepare_folders(store);
   create_experiment(store, experiment, code.commit, tag_message(options, program));
-  return options.detach ? start_detached(store, options, code, record) : start(store, options, code, record);
+  return options.detach ? start_detached(store, options, code, fork, record)
+                        : start(store, options, code, fork, record);
 }
 
 }  // namespace exp_run

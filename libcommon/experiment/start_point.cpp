@@ -177,23 +177,59 @@ std::optional<StartPoint> find_last(const Store& store, const KnownRun& run, con
   return first_sound(store, foreign_checkpoints(store, run));
 }
 
-StartPoint start_from_file(const KnownRun& run, const std::string& from, const std::string& here) {
+/// As they may be asked for: "best, last, 9, 10"; of many the newest.
+std::string names_of(const Store& store, const KnownRun& run, const std::vector<Checkpoint>& all) {
+  constexpr std::size_t most = 20;
+  std::vector<std::string> names;
+  for (const auto& one : all)
+    if (fault_of(one.path).empty()) names.push_back(one.word.empty() ? std::to_string(*one.epoch) : one.word);
+  for (const auto& one : foreign_checkpoints(store, run))
+    if (fault_of(one.path).empty()) names.push_back(base::path_below(one.path, run.folder));
+  std::stable_partition(names.begin(), names.end(), [](const auto& name) { return name == "best" || name == "last"; });
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  const bool cut = names.size() > most;
+  if (cut) names.erase(names.begin(), names.end() - static_cast<std::ptrdiff_t>(most));
+  return (cut ? "..., " : "") + base::printable(base::join(names, ", "));
+}
+
+StartPoint start_from_file(const Store& store, const KnownRun& run, const std::vector<Checkpoint>& all,
+                           const std::string& from, const std::string& here) {
   for (const auto& folder : {here, run.folder, base::path_join(run.folder, "checkpoint")}) {
     const std::string path = base::path_absolute(from, folder);
     if (!base::path_exists(path)) continue;
-    if (const std::string fault = fault_of(path); !fault.empty())
-      throw base::UserError("checkpoint " + base::quoted(path) + " " + fault);
-    return {path, epoch_of_name(base::path_name(path))};
+    return load_start_point(path);
   }
-  throw base::UserError("there is no checkpoint " + base::quoted(from) + " of " + base::quoted(run.record.run),
-                        {"ls " + base::shell_quote(base::path_join(run.folder, "checkpoint"))});
+  const std::string names = names_of(store, run, all);
+  throw base::UserError(
+      "there is no checkpoint " + base::quoted(from) + " of " + base::quoted(run.record.run),
+      {names.empty() ? "it has none: ls " + base::shell_quote(base::path_join(run.folder, "checkpoint"))
+                     : "there are: " + names});
+}
+
+/// A fork that has no checkpoint of its own yet.
+std::optional<StartPoint> find_forked(const KnownRun& run) {
+  const std::string folder = base::path_join(base::path_join(run.folder, "checkpoint"), forked_folder);
+  for (const auto& name : base::find_entries(folder).value_or(std::vector<std::string>())) {
+    const std::string path = base::path_join(folder, name);
+    if (fault_of(path).empty()) return StartPoint{path, epoch_of_name(name)};
+  }
+  return std::nullopt;
 }
 
 }  // namespace
 
+StartPoint load_start_point(const std::string& path) {
+  if (const std::string fault = fault_of(path); !fault.empty())
+    throw base::UserError("checkpoint " + base::quoted(path) + " " + fault);
+  return {path, epoch_of_name(base::path_name(path))};
+}
+
 StartPoint find_start_point(const Store& store, const KnownRun& run, const std::string& from, const std::string& here) {
   const std::vector<Checkpoint> all = load_checkpoints(run);
-  if (from.empty()) return find_last(store, run, all).value_or(StartPoint());
+  if (from.empty()) {
+    if (auto start = find_last(store, run, all)) return *start;
+    return find_forked(run).value_or(StartPoint());
+  }
   std::optional<StartPoint> start;
   if (from == "last") start = find_last(store, run, all);
   if (from == "best") start = first_sound(store, with_word(all, "best"));
@@ -202,7 +238,7 @@ StartPoint find_start_point(const Store& store, const KnownRun& run, const std::
     std::erase_if(chosen, [&](const Checkpoint& one) { return one.epoch != *epoch; });
     start = first_sound(store, chosen);
   }
-  return start ? *start : start_from_file(run, from, here);
+  return start ? *start : start_from_file(store, run, all, from, here);
 }
 
 }  // namespace experiment

@@ -53,6 +53,23 @@ TEST_F(StartPointTest, TheLinkThenTheHighestNumber) {
   EXPECT_EQ(found("last"), "checkpoint/epoch_9.pth");
 }
 
+TEST_F(StartPointTest, WhatItWasForkedFromComesLast) {
+  put("checkpoint/forked/model.pt");
+  EXPECT_EQ(found(), "checkpoint/forked/model.pt");
+  put("checkpoint/epoch_1");
+  EXPECT_EQ(found(), "checkpoint/epoch_1");
+}
+
+TEST_F(StartPointTest, OneThatIsNotThereListsThoseThatAre) {
+  EXPECT_EQ(refusal("best"), "there is no checkpoint 'best' of 'asr/0'\nhint: it has none: ls " +
+                                 base::shell_quote(result("asr/0/checkpoint")));
+  put("checkpoint/epoch_9.pth");
+  put("checkpoint/epoch_10.pth");
+  put("checkpoint/epoch_11.pth", "");
+  link("epoch_9.pth", "checkpoint/epoch_last.pth");
+  EXPECT_EQ(refusal("best"), "there is no checkpoint 'best' of 'asr/0'\nhint: there are: last, 9, 10");
+}
+
 TEST_F(StartPointTest, WhatIsHalfWrittenIsPassedOver) {
   put("checkpoint/epoch_3");
   put("checkpoint/epoch_4", "");

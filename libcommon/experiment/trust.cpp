@@ -45,6 +45,8 @@ std::string fingerprint_of(const Record& record) {
   std::string text = record.commit + "\n" + record.tag + "\n" + std::to_string(record.seed.root);
   for (const char* name : {"command", "cwd", "overrides", "env"})
     if (const base::Json* member = json.find(name)) text.append("\n").append(name).append(member->compact());
+  // Loading a checkpoint may execute what is in it.
+  if (const base::Json* fork = record.unknown.find("forked_from")) text.append("\nforked_from").append(fork->compact());
   return base::sha256(text).substr(0, 32);
 }
 

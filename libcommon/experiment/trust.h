@@ -11,7 +11,8 @@
 /// "Trust".
 namespace experiment {
 
-/// What of a record decides what is executed: commit, name, seed, command, folder, overrides, environment. 32 hex digits.
+/// What of a record decides what is executed: commit, name, seed, command, folder, overrides, environment,
+/// and the checkpoint of a fork. 32 hex digits.
 std::string fingerprint_of(const Record& record);
 
 /// This clone ran it: `<common dir>/exp/own/<first two digits of the uuid>` gets a line. Never throws: who is forgotten

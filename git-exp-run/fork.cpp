@@ -1,0 +1,34 @@
+#include "fork.h"
+
+#include <algorithm>
+
+#include "base/file.h"
+#include "base/text.h"
+
+namespace exp_run {
+
+std::optional<experiment::ForkPoint> find_fork(const experiment::Store& store, const Options& options) {
+  if (!options.fork) return std::nullopt;
+  const git::Location& location = store.repository.location();
+  auto fork = experiment::find_fork_point(store, *options.fork, base::path_join(location.top, location.prefix));
+  const std::string run = fork.source ? fork.source->name : fork.run;
+  store.messages.note("from " + base::printable((run.empty() ? "" : run + " ") + fork.checkpoint));
+  return fork;
+}
+
+void describe_fork(const experiment::Store& store, const experiment::ForkPoint& fork, experiment::Record& record) {
+  experiment::note_fork(record, fork);
+  record.attempts.back().command = words_of_fork(record.command, store.settings.resume_words);
+}
+
+std::vector<std::string> words_of_fork(const std::vector<std::string>& command,
+                                       const std::vector<std::string>& resume_words) {
+  const bool says_itself =
+      std::any_of(command.begin(), command.end(), [](const auto& word) { return word.find("{resume}") != word.npos; });
+  if (says_itself || resume_words.empty()) return {};
+  std::vector<std::string> words = command;
+  words.insert(words.end(), resume_words.begin(), resume_words.end());
+  return words;
+}
+
+}  // namespace exp_run
