@@ -38,8 +38,11 @@ namespace {
       {"git exp-run --next " + base::shell_quote(name) + " ...    takes " + base::quoted(next) + " for this commit"});
 }
 
-/// "main-3": the branch's name and the first number that is free.
+/// "main-3": the branch's name and the first number that is free; of the current experiment, if there is one, the next.
 std::string propose_tag(const experiment::Store& store) {
+  const auto current = experiment::find_current(store);
+  if (const auto tag = current ? experiment::find_tag_of(store, *current) : std::nullopt)
+    return experiment::next_free_tag(store.repository, store.settings.tag_prefix, *tag);
   std::string branch = store.repository.find_branch().value_or("exp");
   if (experiment::find_tag_name_fault(branch)) branch = "exp";
   return experiment::next_free_tag(store.repository, store.settings.tag_prefix, branch + "-1");
@@ -55,6 +58,17 @@ std::string experiment_at_head(const experiment::Store& store, const git::Oid& c
     hints.push_back("git exp-run " + base::shell_quote(tags[i]) + " ...");
   hints.push_back(proposal + "    for a new one");
   throw base::UserError("several experiments at this commit: " + base::printable(base::join(tags, ", ")), hints);
+}
+
+/// What --next and --extra begin with where no tag is given.
+std::string current_experiment(const experiment::Store& store, const Options& options) {
+  const auto current = experiment::find_current(store);
+  const auto tag = current ? experiment::find_tag_of(store, *current) : std::nullopt;
+  if (!tag)
+    throw base::UsageError(std::string("option '") + (options.next ? "--next" : "--extra") +
+                           "' wants a tag, or a current experiment: git exp-use <tag>");
+  store.messages.note("experiment " + base::quoted(*tag) + ", the current one (" + current->source() + ")");
+  return *tag;
 }
 
 /// What `git exp-use` chose, if it is on this commit; said either way. One that is gone is an error: what else would be
@@ -98,14 +112,14 @@ void refuse_colliding_extra(const experiment::Store& store, const Options& optio
 Experiment choose_experiment(const experiment::Store& store, const Options& options, const git::Oid& commit) {
   const std::string& prefix = store.settings.tag_prefix;
   Experiment chosen;
-  if (!options.tag) {
+  if (!options.tag && !options.next && options.extra.empty()) {
     const auto current = current_experiment_at(store, commit);
     chosen.tag = chosen.base = current ? *current : experiment_at_head(store, commit);
     if (!current) store.messages.note("experiment " + base::quoted(chosen.tag) + ", the one at this commit");
     chosen.exists = true;
     return chosen;
   }
-  chosen.base = *options.tag;
+  chosen.base = options.tag ? *options.tag : current_experiment(store, options);
   if (const auto fault = experiment::find_tag_name_fault(chosen.base))
     throw base::UserError(base::quoted(chosen.base) + " cannot be an experiment's name: " + *fault,
                           {"git exp-run " + propose_tag(store) + " ..."});
@@ -118,7 +132,7 @@ Experiment choose_experiment(const experiment::Store& store, const Options& opti
     if (!options.extra.empty()) refuse_colliding_extra(store, options, chosen.tag);
     chosen.exists = true;
   } else {
-    refuse_program_as_tag(store, options);
+    if (options.tag) refuse_program_as_tag(store, options);
     experiment::check_new_tag(store.repository, prefix, chosen.tag);
   }
   return chosen;

@@ -79,9 +79,6 @@ std::int64_t timeout_of(const std::string& text) {
 
 void check_combination(const Options& options) {
   if (options.fix_seed && options.seed) throw base::UsageError("options '--fix-seed' and '--seed' exclude each other");
-  if (options.next && !options.tag) throw base::UsageError("option '--next' wants a tag: git exp-run --next <tag> ...");
-  if (!options.extra.empty() && !options.tag)
-    throw base::UsageError("option '--extra' wants a tag: git exp-run <tag> --extra ...");
   if (options.trial && options.next) throw base::UsageError("a trial makes no tag: '--next' has no use");
   if (options.trial && options.snapshot)
     throw base::UsageError("a trial has no commit, and takes the tree as it is: '--snapshot' has no use");

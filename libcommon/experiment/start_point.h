@@ -18,9 +18,9 @@ struct StartPoint {
 /// `from` is "" (the last one, or nothing if there is none), "last", "best", an epoch's number, or a file: below
 /// `here`, else below the run's folder or its checkpoint folder.
 ///
-/// Without `from`, what the run itself was forked from (`checkpoint/forked/`) comes last.
 /// Looked for in `checkpoint/`, and in `checkpoints/` of older layouts: the link `epoch_last`, else the highest `epoch_<n>`,
-/// with any ending; without any, what exp.checkpoint names, there or in `files/`, the newest by the number in its name.
+/// with any ending; without any, what exp.checkpoint names, there or in `files/`, the newest by the number in its name; without `from`
+/// at last what the run itself was forked from (`checkpoint/forked/`).
 /// Half-written ones (empty, or with `.tmp` in the name) and links that lead nowhere are passed over with a warning.
 /// UserError for a `from` that is not there, which lists those that are, or is half-written.
 StartPoint find_start_point(const Store& store, const KnownRun& run, const std::string& from, const std::string& here);

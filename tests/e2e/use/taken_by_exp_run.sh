@@ -22,6 +22,20 @@ expect_line "^the current experiment 'ctc' \(git exp-use\) is of another commit,
 expect_line "^experiment 'next', the one at this commit$" "$ERR"
 expect_exists __result__/next/1
 
+# --next and --extra go on from it; without one they want a tag.
+commit_file a d
+expect_status 125 git exp-run -- true
+expect_line '^hint: git exp-run ctc-2 ...$' "$ERR"
+expect_status 0 git exp-run --next -- true
+expect_line "^experiment 'ctc', the current one \(git exp-use\)$" "$ERR"
+expect_exists __result__/ctc-2/0
+git exp-use -q ctc-2
+expect_status 0 git exp-run --extra --lr=1 -- true
+expect_exists __result__/ctc-2_lr1/0
+git exp-use -q --unset
+expect_status 129 git exp-run --next -- true
+expect_line "^error: option '--next' wants a tag, or a current experiment" "$ERR"
+
 git exp-use -q next
 git tag -d next >"$OUT"
 expect_status 125 git exp-run -- true
