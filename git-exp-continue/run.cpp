@@ -64,7 +64,7 @@ int take_up(const experiment::Store& store, const experiment::ResolvedRun& resol
   if (background) {
     supervise::tell_detached(store, record);
     if (options.verbosity.quiet) cli::print(record.run + "\n");
-    background->let_go(paths);
+    background->let_go(paths.supervisor_log());
     attendance.in_background = true;
   }
   return place.attend(record, paths, attendance).exit_status;

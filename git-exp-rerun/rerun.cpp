@@ -109,7 +109,7 @@ Rerun rerun(const Store& live, const experiment::ResolvedRun& original, const ex
   if (background) {
     supervise::tell_detached(store, again.record);
     if (options.verbosity.quiet) cli::print(again.record.run + "\n");
-    background->let_go(again.paths);
+    background->let_go(again.paths.supervisor_log());
     attendance.in_background = true;
   }
   again.exit_status = place.attend(again.record, again.paths, attendance).exit_status;

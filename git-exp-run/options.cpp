@@ -12,6 +12,7 @@ namespace {
 struct Typed {
   std::vector<std::string> positionals, overrides, extra, env;
   std::optional<std::string> seed, message, timeout;
+  BatchOptionsReader batch;
 };
 
 void declare(cli::OptionParser& parser, Options& options, Typed& typed) {
@@ -33,6 +34,7 @@ void declare(cli::OptionParser& parser, Options& options, Typed& typed) {
   parser.flag("-d,--detach", options.detach, "in the background, in a checkout of its own");
   parser.flag("--snapshot", options.snapshot, "freeze the tree as it is, new files too, into a commit");
   parser.value("--notify", "command", options.notify, "run this at the end, with the state in its variables");
+  typed.batch.declare(parser);
   parser.section("Without a record");
   parser.flag("-n,--dry-run", options.dry_run, "show command, environment and paths; write nothing");
   parser.flag("--trial", options.trial, "a try that leaves no tag and no record");
@@ -88,6 +90,11 @@ void check_combination(const Options& options) {
   if (options.trial && options.fork) throw base::UsageError("options '--trial' and '--fork' exclude each other");
   if (options.trial && options.notify) throw base::UsageError("a trial has no end to tell of: '--notify' has no use");
   if (options.trial && options.detach) throw base::UsageError("a trial is watched: '--detach' has no use with it");
+  if (options.batch.seeds && (options.seed || options.fix_seed))
+    throw base::UsageError("option '--seeds' excludes '--seed' and '--fix-seed'");
+  if (options.fork && options.batch.wanted())
+    throw base::UsageError("option '--fork' starts one run, at once or with '--detach'");
+  if (options.trial && options.batch.wanted()) throw base::UsageError("a trial is one run, here and now");
   if (options.trial && options.dry_run) throw base::UsageError("options '--trial' and '--dry-run' exclude each other");
 }
 
@@ -110,6 +117,7 @@ Options parse_options(const cli::Words& words) {
   options.message = typed.message.value_or("");
   if (typed.seed) options.seed = seed_of(*typed.seed);
   if (typed.timeout) options.timeout_ms = timeout_of(*typed.timeout);
+  options.batch = typed.batch.read();
   check_combination(options);
   return options;
 }

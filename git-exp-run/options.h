@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "batch_options.h"
 #include "cli/options.h"
 
 namespace exp_run {
@@ -32,6 +33,7 @@ struct Options {
   bool snapshot = false;
   bool dry_run = false;
   bool trial = false;
+  BatchOptions batch;
   cli::Verbosity verbosity;
 };
 

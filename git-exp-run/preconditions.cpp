@@ -38,6 +38,18 @@ void require_clean_tree(const experiment::Store& store) {
 
 namespace {
 
+base::UserError active_already(const experiment::Record& active) {
+  std::string where = active.user + "@" + active.host;
+  if (!active.attempts.empty())
+    where += ", process " + std::to_string(active.attempts.back().pid) + ", since " +
+             base::format_timestamp(active.attempts.back().started);
+  return base::UserError(
+      "the same run is active already: " + base::quoted(active.run) + " (" + base::printable(where) + ")",
+      {"git exp-run --again ...    starts it once more all the same"});
+}
+
+}  // namespace
+
 bool is_same_run(const experiment::Record& a, const experiment::Record& b) {
   const auto explicit_seed = [](const experiment::Record& record) {
     return record.seed.fixed ? std::optional(record.seed.root) : std::nullopt;
@@ -51,18 +63,6 @@ bool is_same_run(const experiment::Record& a, const experiment::Record& b) {
          a.commit == b.commit && a.command == b.command && a.cwd == b.cwd && a.overrides == b.overrides &&
          a.env == b.env && explicit_seed(a) == explicit_seed(b);
 }
-
-base::UserError active_already(const experiment::Record& active) {
-  std::string where = active.user + "@" + active.host;
-  if (!active.attempts.empty())
-    where += ", process " + std::to_string(active.attempts.back().pid) + ", since " +
-             base::format_timestamp(active.attempts.back().started);
-  return base::UserError(
-      "the same run is active already: " + base::quoted(active.run) + " (" + base::printable(where) + ")",
-      {"git exp-run --again ...    starts it once more all the same"});
-}
-
-}  // namespace
 
 void refuse_if_active(const experiment::Store& store, const experiment::Record& record) {
   for (const auto& active : experiment::active_runs_of(store, record.tag))

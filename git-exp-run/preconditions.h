@@ -13,7 +13,10 @@ git::Oid require_commit(const git::Repository& repository);
 /// Clean by git's own word. Our folders, exp.seedFile and a result folder inside the tree do not count.
 void require_clean_tree(const experiment::Store& store);
 
-/// The same run is active: same experiment, argv as given, folder, overrides, --env and explicit seed.
+/// Same experiment, argv as given, folder, overrides, --env and explicit seed.
+bool is_same_run(const experiment::Record& a, const experiment::Record& b);
+
+/// The same run is active.
 void refuse_if_active(const experiment::Store& store, const experiment::Record& record);
 
 /// The same after the claim, against the runs numbered just before: of several that are started in one moment, whose markers

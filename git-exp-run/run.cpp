@@ -17,6 +17,7 @@
 #include "fork.h"
 #include "preconditions.h"
 #include "program_words.h"
+#include "submit.h"
 #include "supervise/background.h"
 #include "supervise/code_place.h"
 #include "supervise/metric_capture.h"
@@ -71,6 +72,13 @@ std::string tag_message(const Options& options, const ProgramWords& program) {
   return options.message.empty() ? base::printable(base::shell_join(program.words)) : options.message;
 }
 
+/// The pattern is queued: whoever starts it adds the attempt.
+Plan plan_of(const Options& options, experiment::Record pattern) {
+  pattern.attempts.clear();
+  pattern.state = experiment::State::queued;
+  return {std::move(pattern), points_of(options.overrides, options.batch)};
+}
+
 experiment::RunPaths claim(const experiment::Store& store, const Options& options, const experiment::ForkPoint* fork,
                            experiment::Record& record) {
   const experiment::RunPaths paths = experiment::claim_run(store, record);
@@ -94,7 +102,7 @@ int start_detached(const experiment::Store& store, const Options& options, const
   const experiment::RunPaths paths = claim(store, options, fork, record);
   supervise::tell_detached(store, record);
   if (options.verbosity.quiet) cli::print(record.run + "\n");
-  background.let_go(paths);
+  background.let_go(paths.supervisor_log());
   supervise::Attendance attendance;
   attendance.in_background = true;
   attendance.timeout_ms = options.timeout_ms;
@@ -135,12 +143,15 @@ int run(const Options& options) {
   const experiment::ForkPoint* fork = found_fork ? &*found_fork : nullptr;
   const ProgramWords program = choose_program(store, options, experiment, fork);
   experiment::Record record = describe_run(store, options, experiment, program, code, fork);
-  if (!options.again) refuse_if_active(store, record);
+  const bool is_batch = options.batch.wanted();
+  if (!options.again && !is_batch) refuse_if_active(store, record);
+  if (options.dry_run && is_batch) return show_plan(plan_of(options, record));
   if (options.dry_run) return show_dry_run(store, record, experiment.exists);
 
   supervise::check_metric_patterns(settings.metric_patterns);
   experiment::prepare_folders(store);
   create_experiment(store, experiment, code.commit, tag_message(options, program));
+  if (is_batch) return submit(store, options, plan_of(options, record));
   return options.detach ? start_detached(store, options, code, fork, record)
                         : start(store, options, code, fork, record);
 }

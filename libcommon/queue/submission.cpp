@@ -54,6 +54,7 @@ Json to_json(const Submission& submission) {
                             {"fail_fast", Json::boolean(terms.fail_fast)},
                             {"retries", Json::integer(terms.retries)}});
   if (terms.timeout_ms) json.set("timeout_ms", Json::integer(*terms.timeout_ms));
+  if (terms.notify) json.set("notify", Json::string(*terms.notify));
   json.set("runs", Json::array(std::move(runs)));
   return json;
 }
@@ -85,6 +86,7 @@ std::optional<Submission> from_json(const Json& json, const std::string& id) {
   if (const Json* fail_fast = json.find("fail_fast")) terms.fail_fast = fail_fast->as_boolean();
   terms.retries = integer_of(json, "retries", 0);
   if (const Json* timeout = json.find("timeout_ms")) terms.timeout_ms = timeout->find_integer();
+  if (const Json* notify = json.find("notify")) terms.notify = notify->text();
   return submission;
 }
 

@@ -32,6 +32,7 @@ struct Terms {
   bool fail_fast = false;  ///< after the first failure nothing more is started
   std::int64_t retries = 0;
   std::optional<std::int64_t> timeout_ms;
+  std::optional<std::string> notify;  ///< in place of exp.notify
 };
 
 struct Submission {

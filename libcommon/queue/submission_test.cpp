@@ -40,7 +40,7 @@ class Queue : public experiment::StoreTest {
 TEST_F(Queue, ReadsWhatWasWritten) {
   OpenStore open;
   Submission submission{base::random_uuid(), "here", "ada", {1700000000123}, {}, {}};
-  submission.terms = {3, 4, {"0", "GPU-1a"}, 2, 8, true, 5, 60'000};
+  submission.terms = {3, 4, {"0", "GPU-1a"}, 2, 8, true, 5, 60'000, "notify me"};
   submission.runs = {{"asr/0", base::random_uuid()}, {"asr-b/12", base::random_uuid()}};
   write_submission(open.store, submission);
   const auto read = find_submission(open.store, submission.id);
@@ -55,6 +55,7 @@ TEST_F(Queue, ReadsWhatWasWritten) {
   EXPECT_TRUE(read->terms.fail_fast);
   EXPECT_EQ(read->terms.retries, 5);
   EXPECT_EQ(read->terms.timeout_ms, 60'000);
+  EXPECT_EQ(read->terms.notify, "notify me");
   ASSERT_EQ(read->runs.size(), 2u);
   EXPECT_EQ(read->runs[1].run, "asr-b/12");
   EXPECT_EQ(read->runs[1].uuid, submission.runs[1].uuid);

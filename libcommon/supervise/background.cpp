@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -25,9 +26,7 @@ Background::Background() {
   child_ = ::fork();
   if (child_ < 0) throw base::UserError("cannot make a process: " + base::error_text(errno));
   word_ = is_here() ? std::move(pipe.write_end) : std::move(pipe.read_end);
-  if (!is_here()) return;
-  ::setsid();
-  put_in_place("/dev/null", O_RDONLY, STDIN_FILENO);
+  if (is_here()) leave_terminal();
 }
 
 int Background::wait() {
@@ -41,15 +40,26 @@ int Background::wait() {
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-void Background::let_go(const experiment::RunPaths& paths) {
+void Background::let_go(const std::string& log) {
   if (!word_) return;
-  put_in_place("/dev/null", O_WRONLY, STDOUT_FILENO);
-  put_in_place("/dev/null", O_WRONLY, STDERR_FILENO);
-  put_in_place(paths.supervisor_log().c_str(), O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW, STDERR_FILENO);
+  talk_into(log);
   const char word = '.';
   // Nobody may be there to read it any more: ^C.
   (void)!::write(word_.value(), &word, 1);
   word_.reset();
+}
+
+void leave_terminal() {
+  ::setsid();
+  ::signal(SIGINT, SIG_DFL);
+  ::signal(SIGQUIT, SIG_DFL);
+  put_in_place("/dev/null", O_RDONLY, STDIN_FILENO);
+}
+
+void talk_into(const std::string& log) {
+  put_in_place("/dev/null", O_WRONLY, STDOUT_FILENO);
+  put_in_place("/dev/null", O_WRONLY, STDERR_FILENO);
+  put_in_place(log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW, STDERR_FILENO);
 }
 
 void tell_detached(const experiment::Store& store, const experiment::Record& record) {

@@ -2,8 +2,9 @@
 
 #include <sys/types.h>
 
+#include <string>
+
 #include "base/fd.h"
-#include "experiment/invocation.h"
 #include "experiment/store.h"
 
 namespace supervise {
@@ -23,13 +24,19 @@ class Background {
   /// In the foreground: until the other has let go, or has ended. The exit status of the command: 0, or that of the other.
   int wait();
   /// In the background, once the run is ours and said: ends the command in the foreground. Standard output is /dev/null from
-  /// now on; what we have to say goes to `<folder>/supervisor.log`.
-  void let_go(const experiment::RunPaths& paths);
+  /// now on; what we have to say goes to `log`.
+  void let_go(const std::string& log);
 
  private:
   pid_t child_ = -1;
   base::UniqueFd word_;
 };
+
+/// In a process that has just been forked for that: a session of its own, standard input from /dev/null, and ^C has its usual
+/// meaning, whatever a shell without job control made of it.
+void leave_terminal();
+/// Standard output to /dev/null, standard error to the end of this file.
+void talk_into(const std::string& log);
 
 /// What one types next about a run in the background.
 void tell_detached(const experiment::Store& store, const experiment::Record& record);

@@ -165,7 +165,8 @@ AttemptEnd CodePlace::attend(experiment::Record& record, const experiment::RunPa
   } else {
     make_run_folder(attendance.folder, attendance.code_top);
     advise(record, paths);
-    attendance.variables = editable_variables(record, paths, attendance);
+    for (auto& variable : editable_variables(record, paths, attendance))
+      attendance.variables.push_back(std::move(variable));
     attendance.after_program = [&] { return give_back(); };
   }
   experiment::write_seed_file(store_.settings, attendance.code_top, record.seed.root);

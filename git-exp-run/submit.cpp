@@ -1,0 +1,149 @@
+#include "submit.h"
+
+#include <algorithm>
+
+#include "base/error.h"
+#include "base/random.h"
+#include "base/text.h"
+#include "board.h"
+#include "cli/output.h"
+#include "experiment/active.h"
+#include "experiment/index.h"
+#include "experiment/seed.h"
+#include "preconditions.h"
+#include "program_words.h"
+#include "queue/devices.h"
+#include "queue/dispatcher.h"
+#include "queue/resume.h"
+
+namespace exp_run {
+namespace {
+
+using experiment::Record;
+
+Record record_of(const Record& pattern, const Point& point) {
+  Record record = pattern;
+  record.uuid = base::random_uuid();
+  record.overrides = with_values(record.overrides, point.overrides);
+  if (point.seed)
+    record.seed = {*point.seed, true, "--seeds"};
+  else if (!record.seed.fixed)
+    record.seed.root = experiment::draw_seed();
+  record.created = record.updated = base::now();
+  return record;
+}
+
+/// Those that have not finished yet: a submission that is typed again goes on with what is missing.
+std::vector<Point> missing_points(const experiment::Store& store, const Plan& plan) {
+  std::vector<Record> finished;
+  for (auto& run : experiment::load_runs_of_tag(store, plan.pattern.tag))
+    if (run.record.state == experiment::State::finished) finished.push_back(std::move(run.record));
+  std::vector<Point> missing;
+  for (const auto& point : plan.points) {
+    const Record record = record_of(plan.pattern, point);
+    if (std::none_of(finished.begin(), finished.end(), [&](const Record& one) { return is_same_run(one, record); }))
+      missing.push_back(point);
+  }
+  const std::size_t left_out = plan.points.size() - missing.size();
+  if (left_out > 0) {
+    store.messages.note(std::to_string(left_out) + " of " + base::count_of(plan.points.size(), "run", "runs") +
+                        (left_out == 1 ? " has" : " have") + " finished already, and " +
+                        (left_out == 1 ? "is" : "are") + " left out");
+    store.messages.hint("git exp-run --again ...    runs all of them");
+  }
+  return missing;
+}
+
+queue::Terms terms_of(const Options& options) {
+  const BatchOptions& batch = options.batch;
+  queue::Terms terms;
+  terms.priority = batch.priority;
+  terms.jobs = batch.jobs.value_or(1);
+  terms.devices = batch.devices;
+  if (batch.devices == std::vector<std::string>{"auto"}) terms.devices = queue::find_devices();
+  terms.devices_per_run = batch.devices_per_run;
+  if (!batch.devices.empty() && static_cast<std::int64_t>(terms.devices.size()) < terms.devices_per_run)
+    throw base::UserError("a run wants " +
+                              base::count_of(static_cast<std::size_t>(terms.devices_per_run), "device", "devices") +
+                              ", and there are " + std::to_string(terms.devices.size()),
+                          {"name them: --devices 0,1"});
+  terms.cpus = batch.cpus;
+  terms.fail_fast = batch.fail_fast;
+  terms.retries = batch.retries;
+  terms.timeout_ms = options.timeout_ms;
+  terms.notify = options.notify;
+  return terms;
+}
+
+queue::Submission claim_all(const experiment::Store& store, const Options& options, const Plan& plan,
+                            const std::vector<Point>& points) {
+  queue::Submission submission{base::random_uuid(), plan.pattern.host, plan.pattern.user,
+                               base::now(),         terms_of(options), {}};
+  for (const auto& point : points) {
+    Record record = record_of(plan.pattern, point);
+    const experiment::RunPaths paths = experiment::claim_run(store, record);
+    queue::mark_queued(store, paths, submission.id);
+    experiment::mark_active(store, record.uuid, record.run);
+    submission.runs.push_back({record.run, record.uuid});
+  }
+  queue::write_submission(store, submission);
+  return submission;
+}
+
+std::string names_of(const queue::Submission& submission) {
+  const auto& runs = submission.runs;
+  return runs.size() == 1 ? runs.front().run : runs.front().run + " to " + runs.back().run;
+}
+
+int leave_behind(const experiment::Store& store, const Options& options, const queue::Submission& submission) {
+  const std::string first = base::shell_quote(submission.runs.front().run);
+  const bool many = submission.runs.size() > 1;
+  store.messages.note(names_of(submission) +
+                      (many ? " wait for their places, " + std::to_string(submission.terms.jobs) + " at once:"
+                            : " waits for its place:"));
+  store.messages.note("  git exp-status" + std::string(first.size() + 5, ' ') + "shows what runs and what waits");
+  store.messages.note("  git exp-log -f " + first + "    follows it");
+  store.messages.note("  git exp-stop " + first + "      stops it, or takes it out of the queue");
+  if (options.verbosity.quiet)
+    for (const auto& run : submission.runs) cli::print(run.run + "\n");
+  (void)queue::attend_in_background(store, submission);
+  return 0;
+}
+
+int attend_here(const experiment::Store& store, const Options& options, const queue::Submission& submission) {
+  const auto office = queue::take_office(store, submission.id);
+  // Somebody's `git exp-status --resume` was quicker: the runs are started, but not by us.
+  if (!office) return leave_behind(store, options, submission);
+  Board board(store, submission, options.verbosity);
+  const queue::Outcome outcome = queue::dispatch(store, submission, board);
+  return board.close(outcome);
+}
+
+}  // namespace
+
+int submit(const experiment::Store& store, const Options& options, const Plan& plan) {
+  const auto points = options.again ? plan.points : missing_points(store, plan);
+  if (points.empty()) return 0;
+  const queue::Submission submission = claim_all(store, options, plan, points);
+  if (options.batch.queue || options.detach) return leave_behind(store, options, submission);
+  return attend_here(store, options, submission);
+}
+
+std::string describe_point(const Record& record) {
+  std::string text;
+  for (const auto& [name, value] : record.overrides) text += name + "=" + value + " ";
+  return text + "seed " + std::to_string(record.seed.root);
+}
+
+int show_plan(const Plan& plan) {
+  std::string text = base::count_of(plan.points.size(), "run", "runs") + " of " + plan.pattern.tag + ":\n";
+  for (const auto& point : plan.points) {
+    const Record record = record_of(plan.pattern, point);
+    text += "  " + base::printable(describe_point(record)) + (record.seed.via == "drawn" ? "  (drawn)" : "") + "\n";
+  }
+  text += "command:  " + base::printable(base::shell_join(plan.pattern.command)) + "\n";
+  cli::print(text);
+  return 0;
+}
+
+}  // namespace exp_run

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "code.h"
+#include "experiment.h"
+#include "experiment/record.h"
+#include "experiment/store.h"
+#include "options.h"
+#include "points.h"
+
+namespace exp_run {
+
+/// What all runs of a submission have in common: a record of each is this one with its own uuid, parameters and seed.
+struct Plan {
+  experiment::Record pattern;
+  std::vector<Point> points;
+};
+
+/// Claims a run for each point, queued, and puts them into the queue together. With --queue or --detach they are started in the
+/// background, by a process that this one leaves behind; else they are started and awaited here. Points whose run has
+/// finished already are left out, unless with --again. Returns the exit status: 0 if all finished (or wait), 1 if not, 130 after ^C.
+int submit(const experiment::Store& store, const Options& options, const Plan& plan);
+
+/// For --dry-run: prints the runs that it would make.
+int show_plan(const Plan& plan);
+
+/// "lr=0.1 seed 4": what distinguishes it.
+std::string describe_point(const experiment::Record& record);
+
+}  // namespace exp_run

@@ -1,0 +1,76 @@
+#include "queue/devices.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/messages.h"
+#include "base/text.h"
+#include "experiment/liveness.h"
+#include "experiment/natural_order.h"
+
+namespace queue {
+namespace {
+
+/// A device may be called by a uuid, or MIG-…/1/2.
+std::string file_name(std::string name) {
+  std::replace(name.begin(), name.end(), '/', '_');
+  return "device-" + name;
+}
+
+std::string state_folder() {
+  const char* state = std::getenv("XDG_STATE_HOME");
+  const char* home = std::getenv("HOME");
+  if (state && *state == '/') return state;
+  if (home && *home == '/') return base::path_join(home, ".local/state");
+  return "/tmp/git-exp-" + std::to_string(::geteuid());
+}
+
+}  // namespace
+
+std::string Devices::folder() {
+  std::string host = experiment::host_name();
+  std::replace(host.begin(), host.end(), '/', '_');
+  return base::path_join(base::path_join(state_folder(), "git-exp/devices"), host);
+}
+
+std::optional<Devices> Devices::take(const std::vector<std::string>& names, std::int64_t count) {
+  Devices taken;
+  base::make_folders(folder());
+  for (const auto& name : names) {
+    if (static_cast<std::int64_t>(taken.names_.size()) == count) break;
+    base::CollectedMessages unsaid;
+    auto lock = std::make_unique<experiment::OwnedLock>(base::path_join(folder(), file_name(name)), unsaid, 0,
+                                                        [] { return true; });
+    if (!lock->is_held()) continue;
+    taken.names_.push_back(name);
+    taken.locks_.push_back(std::move(lock));
+  }
+  if (static_cast<std::int64_t>(taken.names_.size()) < count) return std::nullopt;
+  return taken;
+}
+
+std::string Devices::names() const {
+  return base::join(names_, ",");
+}
+
+void Devices::hand_over() const {
+  for (const auto& name : names_)
+    base::write_file_atomically(base::path_join(folder(), file_name(name)),
+                                experiment::format_owner(experiment::this_process()), false);
+}
+
+std::vector<std::string> find_devices() {
+  constexpr std::string_view start = "nvidia";
+  std::vector<std::string> numbers;
+  for (const auto& name : base::find_entries("/dev").value_or(std::vector<std::string>()))
+    if (name.starts_with(start) && base::is_digits(name.substr(start.size())))
+      numbers.push_back(name.substr(start.size()));
+  std::sort(numbers.begin(), numbers.end(), experiment::natural_less);
+  return numbers;
+}
+
+}  // namespace queue

@@ -1,0 +1,252 @@
+#include "queue/dispatcher.h"
+
+#include <sched.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <deque>
+#include <map>
+#include <optional>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/random.h"
+#include "base/text.h"
+#include "base/time.h"
+#include "queue/devices.h"
+#include "queue/places.h"
+#include "queue/start_queued.h"
+#include "queue/supervisor_process.h"
+#include "queue/wakeups.h"
+
+namespace queue {
+namespace {
+
+using experiment::Record;
+using experiment::RunPaths;
+using experiment::State;
+
+/// Another host's places and another repository's devices wake nobody here.
+constexpr int look_again_ms = 1000;
+constexpr std::int64_t first_retry_pause_ms = 1000, longest_retry_pause_ms = 300'000;
+
+struct Waiting {
+  QueuedRun run;
+  std::int64_t tries = 0;       ///< that failed
+  std::int64_t not_before = 0;  ///< steady time
+};
+
+struct Running {
+  Waiting what;
+  std::int64_t place = 0;
+  std::optional<Devices> devices;
+};
+
+std::optional<Record> read_record(const experiment::Store& store, const QueuedRun& run) {
+  std::string error;
+  const RunPaths paths{store.run_folder(run.run)};
+  auto record = experiment::parse_record(base::read_file(paths.run_json()).bytes, error);
+  if (!record || record->uuid != run.uuid) return std::nullopt;
+  return record;
+}
+
+/// Each place has its own processors, of those that we may use.
+void pin(std::int64_t place, std::int64_t cpus) {
+  cpu_set_t allowed, wanted;
+  CPU_ZERO(&wanted);
+  if (cpus <= 0 || ::sched_getaffinity(0, sizeof allowed, &allowed) != 0) return;
+  std::vector<std::size_t> usable;
+  for (std::size_t cpu = 0; cpu < CPU_SETSIZE; ++cpu)
+    if (CPU_ISSET(cpu, &allowed)) usable.push_back(cpu);
+  for (std::int64_t i = 0; i < cpus && !usable.empty(); ++i)
+    CPU_SET(usable[static_cast<std::size_t>(place * cpus + i) % usable.size()], &wanted);
+  ::sched_setaffinity(0, sizeof wanted, &wanted);
+}
+
+class Dispatcher {
+ public:
+  Dispatcher(const experiment::Store& store, const Submission& submission, DispatchEvents& events)
+      : store_(store), submission_(submission), events_(events), places_(store, submission) {
+    for (const auto& run : submission.runs) {
+      const auto record = read_record(store, run);
+      if (record && record->state == State::queued) waiting_.push_back({run});
+    }
+    wakeups_.watch(places_.folder());
+    if (!submission.terms.devices.empty()) {
+      base::make_folders(Devices::folder());
+      wakeups_.watch(Devices::folder());
+    }
+  }
+
+  Outcome run() {
+    while (true) {
+      reap();
+      if (may_start()) start_what_fits();
+      if (running_.empty() && (waiting_.empty() || !may_start())) break;
+      take_stops(wakeups_.wait(next_look_ms()).stops);
+      events_.tick();
+    }
+    places_.leave_line();
+    outcome_.still_queued = waiting_.size();
+    outcome_.was_stopped = stops_ > 0;
+    if (waiting_.empty()) remove_submission(store_, submission_.id);
+    return std::move(outcome_);
+  }
+
+ private:
+  bool may_start() const { return stops_ == 0 && !has_failed_; }
+  bool has_room() const { return static_cast<std::int64_t>(running_.size()) < submission_.terms.jobs; }
+
+  /// The first one whose pause is over.
+  std::deque<Waiting>::iterator find_ready() {
+    const std::int64_t now = base::steady_ms();
+    return std::find_if(waiting_.begin(), waiting_.end(),
+                        [&](const Waiting& waiting) { return waiting.not_before <= now; });
+  }
+
+  void start_what_fits() {
+    for (auto ready = find_ready(); ready != waiting_.end() && has_room(); ready = find_ready()) {
+      Running next;
+      if (!submission_.terms.devices.empty()) {
+        next.devices = Devices::take(submission_.terms.devices, submission_.terms.devices_per_run);
+        // Who waits for a device keeps nobody from a place.
+        if (!next.devices) return places_.leave_line();
+      }
+      const auto place = places_.take();
+      if (!place) return;
+      next.place = *place;
+      next.what = std::move(*ready);
+      waiting_.erase(ready);
+      start(std::move(next));
+    }
+    if (find_ready() == waiting_.end() || !has_room()) places_.leave_line();
+  }
+
+  void start(Running next) {
+    const RunPaths paths{store_.run_folder(next.what.run.run)};
+    const bool again = next.what.tries > 0;
+    const pid_t pid = fork_supervisor(paths.supervisor_log(), [&] {
+      wakeups_.restore_signals();
+      places_.hand_over(next.place);
+      if (next.devices) next.devices->hand_over();
+      pin(next.place, submission_.terms.cpus);
+      return again ? take_up_again(next) : supervise_queued(next, paths);
+    });
+    events_.started(next.what.run);
+    running_.emplace(pid, std::move(next));
+  }
+
+  std::vector<std::string> variables_of(const Running& running) const {
+    if (!running.devices) return {};
+    return {"CUDA_VISIBLE_DEVICES=" + running.devices->names()};
+  }
+
+  int supervise_queued(const Running& running, const RunPaths& paths) const {
+    auto record = read_record(store_, running.what.run);
+    if (!record || record->state != State::queued) return 125;
+    supervise::Attendance attendance;
+    attendance.in_background = true;
+    attendance.timeout_ms = submission_.terms.timeout_ms;
+    attendance.notify = submission_.terms.notify;
+    attendance.variables = variables_of(running);
+    return start_queued(store_, *record, paths, attendance).exit_status;
+  }
+
+  int take_up_again(const Running& running) const {
+    for (const auto& variable : variables_of(running)) {
+      const auto equals = variable.find('=');
+      ::setenv(variable.substr(0, equals).c_str(), variable.substr(equals + 1).c_str(), 1);
+    }
+    std::vector<std::string> words = {"git", "exp-continue", "-q", running.what.run.run};
+    if (submission_.terms.timeout_ms)
+      words.insert(words.end() - 1, "--timeout=" + std::to_string(*submission_.terms.timeout_ms / 1000 + 1) + "s");
+    std::vector<char*> argv;
+    for (auto& word : words) argv.push_back(word.data());
+    argv.push_back(nullptr);
+    ::execvp(argv[0], argv.data());
+    throw base::UserError("cannot execute git: " + base::error_text(errno));
+  }
+
+  void reap() {
+    for (auto one = running_.begin(); one != running_.end();) {
+      int status = 0;
+      if (::waitpid(one->first, &status, WNOHANG) == one->first) {
+        const Running ended = std::move(one->second);
+        one = running_.erase(one);
+        places_.give_back(ended.place);
+        take_end(ended);
+      } else {
+        ++one;
+      }
+    }
+  }
+
+  void take_end(const Running& ended) {
+    const auto record = read_record(store_, ended.what.run);
+    State state = record ? record->state : State::failed;
+    // Killed with -9: the record still says that it runs.
+    if (experiment::is_active(state)) state = State::failed;
+    const bool failed = state == State::failed || state == State::timeout;
+    events_.ended(ended.what.run, state);
+    if (failed && ended.what.tries < submission_.terms.retries && may_start()) {
+      Waiting again = ended.what;
+      const std::int64_t pause =
+          std::min(first_retry_pause_ms << std::min<std::int64_t>(again.tries, 20), longest_retry_pause_ms);
+      ++again.tries;
+      again.not_before = base::steady_ms() + pause;
+      waiting_.push_back(std::move(again));
+      return;
+    }
+    outcome_.ended.push_back({ended.what.run.run, state});
+    if (failed && submission_.terms.fail_fast) has_failed_ = true;
+  }
+
+  int next_look_ms() {
+    std::int64_t next = events_.tick_ms() < 0 ? INT32_MAX : events_.tick_ms();
+    if (may_start() && has_room() && !waiting_.empty()) {
+      // Not all who wait at the same moment.
+      const auto jitter = static_cast<std::int64_t>(base::random_number() % 200);
+      next = std::min<std::int64_t>(next, look_again_ms + jitter);
+      for (const auto& waiting : waiting_)
+        next = std::min(next, std::max<std::int64_t>(waiting.not_before - base::steady_ms() + 1, 1) +
+                                  (waiting.not_before == 0 ? look_again_ms : 0));
+    }
+    return next == INT32_MAX ? -1 : static_cast<int>(next);
+  }
+
+  void take_stops(int stops) {
+    for (; stops > 0; --stops) {
+      ++stops_;
+      if (stops_ > 1)
+        for (const auto& [pid, running] : running_) ::kill(pid, SIGINT);
+      events_.stopping(stops_ > 1);
+    }
+  }
+
+  const experiment::Store& store_;
+  const Submission& submission_;
+  DispatchEvents& events_;
+  Wakeups wakeups_;
+  Places places_;
+  std::deque<Waiting> waiting_;
+  std::map<pid_t, Running> running_;
+  int stops_ = 0;
+  bool has_failed_ = false;
+  Outcome outcome_;
+};
+
+}  // namespace
+
+std::size_t Outcome::finished() const {
+  return static_cast<std::size_t>(
+      std::count_if(ended.begin(), ended.end(), [](const EndedRun& run) { return run.state == State::finished; }));
+}
+
+Outcome dispatch(const experiment::Store& store, const Submission& submission, DispatchEvents& events) {
+  return Dispatcher(store, submission, events).run();
+}
+
+}  // namespace queue

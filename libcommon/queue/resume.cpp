@@ -1,0 +1,30 @@
+#include "queue/resume.h"
+
+#include <unistd.h>
+
+#include "base/file.h"
+#include "queue/dispatcher.h"
+#include "supervise/background.h"
+
+namespace queue {
+
+bool attend_in_background(const experiment::Store& store, const Submission& submission) {
+  constexpr int status_attended = 1;
+  supervise::Background background;
+  if (!background.is_here()) return background.wait() == 0;
+  const auto office = take_office(store, submission.id);
+  if (!office) ::_exit(status_attended);
+  background.let_go(base::path_join(submission.folder(store), "waiter.log"));
+  DispatchEvents nobody;
+  dispatch(store, submission, nobody);
+  ::_exit(0);
+}
+
+std::vector<std::string> resume(const experiment::Store& store) {
+  std::vector<std::string> resumed;
+  for (const auto& submission : read_submissions(store))
+    if (!is_attended(store, submission.id) && attend_in_background(store, submission)) resumed.push_back(submission.id);
+  return resumed;
+}
+
+}  // namespace queue
