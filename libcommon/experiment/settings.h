@@ -58,8 +58,8 @@ struct Settings {
   std::uint64_t snapshot_limit = 100u << 20;    ///< exp.snapshotLimit: bytes of all untracked files of a snapshot
   std::string auto_record;                      ///< exp.autoRecord: a set's name, "" none ("true" is the set `record`)
   Sharing sharing = Sharing::none;              ///< exp.shared, else core.sharedRepository
-  std::string notify;             ///< exp.notify: a shell's command line, only ever from git config: it is executed
-  bool notify_ignored = false;    ///< `.expconfig` has one, which does not count
+  std::string notify;           ///< exp.notify: a shell's command line, only ever from git config: it is executed
+  bool notify_ignored = false;  ///< `.expconfig` has one, which does not count
 };
 
 /// Names (of a path's component) of what programs leave for their own speed: `__pycache__`, `.pytest_cache`, ….
