@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <set>
+#include <tuple>
 #include <unordered_set>
 
 #include "base/error.h"
@@ -84,8 +85,10 @@ class Command {
     const bool any = !chosen.empty();
     if (!options_.states.empty())
       std::erase_if(chosen, [&](const ListedRun& run) { return !is_wanted_state(run.state); });
-    std::stable_sort(chosen.begin(), chosen.end(),
-                     [](const ListedRun& a, const ListedRun& b) { return a.record().created > b.record().created; });
+    std::stable_sort(chosen.begin(), chosen.end(), [](const ListedRun& a, const ListedRun& b) {
+      // Of runs that were submitted in one moment the last number is the newest.
+      return std::tie(a.record().created, a.record().id) > std::tie(b.record().created, b.record().id);
+    });
     const auto metrics = choose_metrics(chosen, store_.settings.metrics);
     show(
         make_run_list(chosen, metrics, store_.settings.metrics, now_),

@@ -98,7 +98,7 @@ TEST(Groups, ForPeopleJoinMeanAndDeviation) {
             "lr,n,acc,acc:n,acc:min,acc:max,note,note:min,note:max\n"
             "0.1,2,0.910 ± 0.014,2,0.90,0.92,ok,,\n"
             "0.01,1,0.95,1,0.95,0.95,x,,\n"
-            ",2,0.5,1,0.5,0.5,,,\n");
+            "(none),2,0.5,1,0.5,0.5,,,\n");
   EXPECT_EQ(grouped(nullptr, true, 1, 2),
             "lr,n,acc,acc:min,acc:max,note,note:min,note:max\n"
             "0.1,2,0.91 ± 0.01,0.90,0.92,ok,,\n");

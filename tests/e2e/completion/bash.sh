@@ -22,7 +22,7 @@ git tag asr-2
 mkdir -p __result__/asr-1/0 __result__/asr-1/1 __result__/group/asr/0 __statistic__/exper-list
 touch __statistic__/exper-list/best.txt
 complete git exp-run as; expect_stdout "$(printf '%s.\n' asr-1 asr-2)"
-complete git exp-run --see; expect_stdout "--seed="
+complete git exp-run --seed; expect_stdout "$(printf "%s\n" --seed= --seeds=)"
 complete git exp-run x -- gi; expect_line '^git\.?$' "$OUT"
 complete git exp-record ''; expect_stdout "$(printf '%s\n' asr-1/ group/)"
 complete git exp-record asr-1/; expect_stdout "$(printf '%s.\n' asr-1/0 asr-1/1)"

@@ -28,7 +28,7 @@ mkdir -p __result__/asr-1/0 __result__/group/asr/10 __statistic__/exper-list
 touch __statistic__/exper-list/best.txt
 cat >"$HOME/cases" <<'CASES'
 git exp-run as=>git exp-run asr-1 |
-git exp-run --see=>git exp-run --seed=|
+git exp-run --time=>git exp-run --timeout=|
 git exp-record group=>git exp-record group/|
 git exp-record group/asr/=>git exp-record group/asr/10 |
 git exp-record --set=be=>git exp-record --set=best |
