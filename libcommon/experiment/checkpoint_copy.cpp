@@ -10,11 +10,13 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdio>
 #include <vector>
 
 #include "base/error.h"
 #include "base/fd.h"
 #include "base/file.h"
+#include "base/random.h"
 #include "base/sha256.h"
 
 namespace experiment {
@@ -119,10 +121,14 @@ std::string hash_checkpoint(const std::string& path) {
 std::string copy_checkpoint(const std::string& path, const std::string& folder) {
   const std::string target = base::path_join(folder, base::path_name(path));
   if (base::path_exists(target)) throw base::file_error("write", target, EEXIST);
+  // Under its name it is whole: a copy that was killed is no checkpoint.
+  const std::string draft = base::path_join(folder, ".tmp-" + base::random_hex(8));
   try {
-    return copy(path, target);
+    std::string sha256 = copy(path, draft);
+    if (std::rename(draft.c_str(), target.c_str()) != 0) throw base::file_error("write", target, errno);
+    return sha256;
   } catch (...) {
-    base::remove_tree(target);
+    base::remove_tree(draft);
     throw;
   }
 }
