@@ -41,6 +41,13 @@ std::string end_of_log(const experiment::KnownRun& run) {
   return text;
 }
 
+/// Of a run that could not be started there is no log.
+std::string what_went_wrong(const experiment::KnownRun& run) {
+  std::string text = end_of_log(run);
+  if (text.empty() && !run.record.attempts.empty()) text = run.record.attempts.back().trouble;
+  return text;
+}
+
 bool is_drawn() {
   return cli::is_terminal(2) && cli::terminal_width() > 0;
 }
@@ -74,6 +81,10 @@ void Board::ended(const queue::QueuedRun& run, experiment::State state) {
     say(supervise::closing_line(known->record, store_.settings.metrics));
   else
     say(run.run + " ended: " + std::string(experiment::format_state(state)));
+}
+
+void Board::not_started(const queue::QueuedRun& run) {
+  running_.erase(run.run);
 }
 
 void Board::stopping(bool all) {
@@ -132,7 +143,7 @@ int Board::close(const queue::Outcome& outcome) {
     ++bad;
     store_.messages.note(run.run + " " + std::string(experiment::format_state(run.state)) + ":");
     if (const auto known = load(store_, run.run))
-      for (const auto& line : base::split(base::trim(end_of_log(*known)), '\n'))
+      for (const auto& line : base::split(base::trim(what_went_wrong(*known)), '\n'))
         if (!line.empty() && !line.starts_with("====== ")) store_.messages.note("  | " + base::printable(line));
   }
   std::string sum =

@@ -18,6 +18,7 @@ class Board final : public queue::DispatchEvents {
 
   void started(const queue::QueuedRun& run) override;
   void ended(const queue::QueuedRun& run, experiment::State state) override;
+  void not_started(const queue::QueuedRun& run) override;
   void stopping(bool all) override;
   void tick() override;
   int tick_ms() const override;

@@ -1,8 +1,11 @@
 #include "submit.h"
 
 #include <algorithm>
+#include <csignal>
+#include <cstdio>
 
 #include "base/error.h"
+#include "base/file.h"
 #include "base/random.h"
 #include "base/text.h"
 #include "board.h"
@@ -56,6 +59,7 @@ std::vector<Point> missing_points(const experiment::Store& store, const Plan& pl
 
 queue::Terms terms_of(const Options& options) {
   const BatchOptions& batch = options.batch;
+  if (!batch.devices.empty()) queue::Devices::make_folder();  // a refusal comes before there are runs
   queue::Terms terms;
   terms.priority = batch.priority;
   terms.jobs = batch.jobs.value_or(1);
@@ -75,18 +79,60 @@ queue::Terms terms_of(const Options& options) {
   return terms;
 }
 
+/// ^C while runs are claimed: they are taken back, and then it has its usual effect.
+class HeldSignals {
+ public:
+  HeldSignals() {
+    sigemptyset(&held_);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) {
+      struct sigaction usual;
+      const bool ignored = ::sigaction(signal, nullptr, &usual) == 0 && usual.sa_handler == SIG_IGN;  // nohup
+      if (!ignored) sigaddset(&held_, signal);
+    }
+    ::sigprocmask(SIG_BLOCK, &held_, &before_);
+  }
+  ~HeldSignals() { ::sigprocmask(SIG_SETMASK, &before_, nullptr); }
+  HeldSignals(const HeldSignals&) = delete;
+  HeldSignals& operator=(const HeldSignals&) = delete;
+  bool has_come() const {
+    sigset_t pending;
+    ::sigpending(&pending);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT})
+      if (sigismember(&held_, signal) == 1 && sigismember(&pending, signal) == 1) return true;
+    return false;
+  }
+
+ private:
+  sigset_t held_, before_;
+};
+
+/// A run that was claimed for a submission that cannot be. Nobody else knows of it; what cannot be removed is lost.
+void take_back(const experiment::Store& store, const queue::QueuedRun& run) {
+  const std::string folder = store.run_folder(run.run);
+  const std::string old = base::path_join(base::path_parent(folder), ".old-" + run.uuid);
+  if (std::rename(folder.c_str(), old.c_str()) == 0) base::remove_tree(old);
+  experiment::unmark_active(store, run.uuid);
+}
+
 queue::Submission claim_all(const experiment::Store& store, const Options& options, const Plan& plan,
                             const std::vector<Point>& points) {
   queue::Submission submission{base::random_uuid(), plan.pattern.host, plan.pattern.user,
                                base::now(),         terms_of(options), {}};
-  for (const auto& point : points) {
-    Record record = record_of(plan.pattern, point);
-    const experiment::RunPaths paths = experiment::claim_run(store, record);
-    queue::mark_queued(store, paths, submission.id);
-    experiment::mark_active(store, record.uuid, record.run);
-    submission.runs.push_back({record.run, record.uuid});
+  const HeldSignals signals;
+  try {
+    for (const auto& point : points) {
+      Record record = record_of(plan.pattern, point);
+      const experiment::RunPaths paths = experiment::claim_run(store, record);
+      submission.runs.push_back({record.run, record.uuid});
+      queue::mark_queued(store, paths, submission.id);
+      experiment::mark_active(store, record.uuid, record.run);
+      if (signals.has_come()) throw base::UserError("interrupted");
+    }
+    queue::write_submission(store, submission);
+  } catch (const base::UserError&) {
+    for (const auto& run : submission.runs) take_back(store, run);
+    throw;
   }
-  queue::write_submission(store, submission);
   return submission;
 }
 

@@ -22,6 +22,8 @@ class OwnedLock {
   OwnedLock(const OwnedLock&) = delete;
   OwnedLock& operator=(const OwnedLock&) = delete;
   bool is_held() const { return is_held_; }
+  /// Another process holds it from now on, and has written its own name into the file: this object removes nothing.
+  void let_go() { is_held_ = false; }
 
  private:
   bool remove_if_stale(base::Messages& messages) const;

@@ -1,5 +1,6 @@
 #include "queue/devices.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -7,7 +8,6 @@
 
 #include "base/error.h"
 #include "base/file.h"
-#include "base/messages.h"
 #include "base/text.h"
 #include "experiment/liveness.h"
 #include "experiment/natural_order.h"
@@ -37,17 +37,27 @@ std::string Devices::folder() {
   return base::path_join(base::path_join(state_folder(), "git-exp/devices"), host);
 }
 
+void Devices::make_folder() {
+  const std::string path = folder();
+  base::make_folders(path);
+  struct stat info;
+  // In /tmp anybody may have been here before us.
+  const bool ours = ::lstat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode) && info.st_uid == ::geteuid();
+  if (!ours)
+    throw base::UserError(
+        "the folder " + base::quoted(path) + ", where it stands who uses which device, is another user's",
+        {"export XDG_STATE_HOME=<a folder of yours>"});
+}
+
 std::optional<Devices> Devices::take(const std::vector<std::string>& names, std::int64_t count) {
   Devices taken;
-  base::make_folders(folder());
+  make_folder();
   for (const auto& name : names) {
     if (static_cast<std::int64_t>(taken.names_.size()) == count) break;
-    base::CollectedMessages unsaid;
-    auto lock = std::make_unique<experiment::OwnedLock>(base::path_join(folder(), file_name(name)), unsaid, 0,
-                                                        [] { return true; });
-    if (!lock->is_held()) continue;
+    auto lease = Lease::take(base::path_join(folder(), file_name(name)));
+    if (!lease) continue;
     taken.names_.push_back(name);
-    taken.locks_.push_back(std::move(lock));
+    taken.leases_.push_back(std::move(*lease));
   }
   if (static_cast<std::int64_t>(taken.names_.size()) < count) return std::nullopt;
   return taken;
@@ -57,10 +67,17 @@ std::string Devices::names() const {
   return base::join(names_, ",");
 }
 
-void Devices::hand_over() const {
-  for (const auto& name : names_)
-    base::write_file_atomically(base::path_join(folder(), file_name(name)),
-                                experiment::format_owner(experiment::this_process()), false);
+void Devices::take_on() const {
+  for (const auto& lease : leases_) lease.take_on();
+}
+
+void Devices::lend() {
+  for (auto& lease : leases_) lease.lend();
+}
+
+void Devices::give_back() {
+  for (auto& lease : leases_) lease.end();
+  leases_.clear();
 }
 
 std::vector<std::string> find_devices() {

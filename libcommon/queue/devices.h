@@ -1,12 +1,11 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "experiment/owned_lock.h"
+#include "queue/lease.h"
 
 namespace queue {
 
@@ -16,19 +15,23 @@ namespace queue {
 class Devices {
  public:
   Devices() = default;
-  /// So many of these that are free; nothing if there are too few.
+  /// So many of these that are free; nothing if there are too few. Throws as make_folder() does.
   static std::optional<Devices> take(const std::vector<std::string>& names, std::int64_t count);
 
   /// As CUDA_VISIBLE_DEVICES wants it: "0,2"; "" for none.
   std::string names() const;
-  /// In the supervisor's process.
-  void hand_over() const;
+  /// As those of Places.
+  void take_on() const;
+  void lend();
+  void give_back();
 
   static std::string folder();
+  /// Makes it. UserError where it cannot be made, or is another user's.
+  static void make_folder();
 
  private:
   std::vector<std::string> names_;
-  std::vector<std::unique_ptr<experiment::OwnedLock>> locks_;
+  std::vector<Lease> leases_;
 };
 
 /// The numbers of the GPUs that the kernel knows ("0", "1"), by their device files; nothing is started for it.

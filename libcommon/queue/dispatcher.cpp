@@ -33,9 +33,13 @@ using experiment::State;
 constexpr int look_again_ms = 1000;
 constexpr std::int64_t first_retry_pause_ms = 1000, longest_retry_pause_ms = 300'000;
 
+/// A supervisor that ended before it had claimed its run (killed, the disk was full): another one is tried, so often.
+constexpr std::int64_t most_false_starts = 3, false_start_pause_ms = 1000;
+
 struct Waiting {
   QueuedRun run;
-  std::int64_t tries = 0;       ///< that failed
+  std::int64_t tries = 0;  ///< that failed
+  std::int64_t false_starts = 0;
   std::int64_t not_before = 0;  ///< steady time
 };
 
@@ -76,7 +80,7 @@ class Dispatcher {
     }
     wakeups_.watch(places_.folder());
     if (!submission.terms.devices.empty()) {
-      base::make_folders(Devices::folder());
+      Devices::make_folder();
       wakeups_.watch(Devices::folder());
     }
   }
@@ -84,15 +88,15 @@ class Dispatcher {
   Outcome run() {
     while (true) {
       reap();
-      if (may_start()) start_what_fits();
+      if (may_start()) try_to_start();
       if (running_.empty() && (waiting_.empty() || !may_start())) break;
       take_stops(wakeups_.wait(next_look_ms()).stops);
       events_.tick();
     }
     places_.leave_line();
-    outcome_.still_queued = waiting_.size();
+    outcome_.still_queued += waiting_.size();
     outcome_.was_stopped = stops_ > 0;
-    if (waiting_.empty()) remove_submission(store_, submission_.id);
+    if (outcome_.still_queued == 0) remove_submission(store_, submission_.id);
     return std::move(outcome_);
   }
 
@@ -107,6 +111,18 @@ class Dispatcher {
                         [&](const Waiting& waiting) { return waiting.not_before <= now; });
   }
 
+  /// A full disk, or too many processes: what runs is waited for, and the rest is tried again.
+  void try_to_start() {
+    try {
+      start_what_fits();
+      trouble_.clear();
+    } catch (const base::UserError& error) {
+      if (trouble_ == error.what()) return;
+      trouble_ = error.what();
+      store_.messages.warning("no run can be started now: " + trouble_);
+    }
+  }
+
   void start_what_fits() {
     for (auto ready = find_ready(); ready != waiting_.end() && has_room(); ready = find_ready()) {
       Running next;
@@ -118,9 +134,9 @@ class Dispatcher {
       const auto place = places_.take();
       if (!place) return;
       next.place = *place;
-      next.what = std::move(*ready);
-      waiting_.erase(ready);
+      next.what = *ready;
       start(std::move(next));
+      waiting_.erase(ready);
     }
     if (find_ready() == waiting_.end() || !has_room()) places_.leave_line();
   }
@@ -128,14 +144,23 @@ class Dispatcher {
   void start(Running next) {
     const RunPaths paths{store_.run_folder(next.what.run.run)};
     const bool again = next.what.tries > 0;
-    const pid_t pid = fork_supervisor(paths.supervisor_log(), [&] {
+    const auto supervise = [&] {
       wakeups_.restore_signals();
-      places_.hand_over(next.place);
-      if (next.devices) next.devices->hand_over();
+      places_.take_on(next.place);
+      if (next.devices) next.devices->take_on();
       pin(next.place, submission_.terms.cpus);
       return again ? take_up_again(next) : supervise_queued(next, paths);
-    });
-    events_.started(next.what.run);
+    };
+    pid_t pid = -1;
+    try {
+      pid = fork_supervisor(paths.supervisor_log(), supervise);
+    } catch (const base::UserError&) {
+      places_.give_back(next.place);
+      throw;
+    }
+    places_.lend(next.place);
+    if (next.devices) next.devices->lend();
+    if (next.what.false_starts == 0) events_.started(next.what.run);
     running_.emplace(pid, std::move(next));
   }
 
@@ -160,7 +185,10 @@ class Dispatcher {
       const auto equals = variable.find('=');
       ::setenv(variable.substr(0, equals).c_str(), variable.substr(equals + 1).c_str(), 1);
     }
+    // Not in the user's tree, as little as the first time.
     std::vector<std::string> words = {"git", "exp-continue", "-q", running.what.run.run};
+    if (store_.settings.isolate != experiment::Isolation::never)
+      words.insert(words.begin() + 1, {"-c", "exp.isolate=always"});
     if (submission_.terms.timeout_ms)
       words.insert(words.end() - 1, "--timeout=" + std::to_string(*submission_.terms.timeout_ms / 1000 + 1) + "s");
     std::vector<char*> argv;
@@ -174,9 +202,10 @@ class Dispatcher {
     for (auto one = running_.begin(); one != running_.end();) {
       int status = 0;
       if (::waitpid(one->first, &status, WNOHANG) == one->first) {
-        const Running ended = std::move(one->second);
+        Running ended = std::move(one->second);
         one = running_.erase(one);
         places_.give_back(ended.place);
+        if (ended.devices) ended.devices->give_back();
         take_end(ended);
       } else {
         ++one;
@@ -184,8 +213,28 @@ class Dispatcher {
     }
   }
 
+  bool was_claimed(const QueuedRun& run) const {
+    return base::path_exists(RunPaths{store_.run_folder(run.run)}.claim(1));
+  }
+
+  /// It stays queued, whatever comes of the next supervisor.
+  void take_false_start(const Waiting& what) {
+    if (what.false_starts + 1 == most_false_starts) {
+      const std::string log = RunPaths{store_.run_folder(what.run.run)}.supervisor_log();
+      store_.messages.warning(base::quoted(what.run.run) + " could not be started, and stays in the queue" +
+                              (base::path_exists(log) ? ": " + base::quoted(log) + " says why" : ""));
+      ++outcome_.still_queued;
+      events_.not_started(what.run);
+      return;
+    }
+    waiting_.push_back(what);
+    ++waiting_.back().false_starts;
+    waiting_.back().not_before = base::steady_ms() + false_start_pause_ms;
+  }
+
   void take_end(const Running& ended) {
     const auto record = read_record(store_, ended.what.run);
+    if (record && record->state == State::queued && !was_claimed(ended.what.run)) return take_false_start(ended.what);
     State state = record ? record->state : State::failed;
     // Killed with -9: the record still says that it runs.
     if (experiment::is_active(state)) state = State::failed;
@@ -235,6 +284,7 @@ class Dispatcher {
   std::map<pid_t, Running> running_;
   int stops_ = 0;
   bool has_failed_ = false;
+  std::string trouble_;  ///< was said
   Outcome outcome_;
 };
 

@@ -16,6 +16,8 @@ class DispatchEvents {
   virtual ~DispatchEvents() = default;
   virtual void started(const QueuedRun&) {}
   virtual void ended(const QueuedRun&, experiment::State) {}
+  /// No supervisor got so far as to claim it; it stays in the queue.
+  virtual void not_started(const QueuedRun&) {}
   /// The first ^C: nothing more is started, what runs may end. The second: what runs is stopped.
   virtual void stopping(bool /*all*/) {}
   /// Again and again while runs go on, at least so often (ms); -1: never.
@@ -30,7 +32,7 @@ struct EndedRun {
 
 struct Outcome {
   std::vector<EndedRun> ended;   ///< in the order of their ends; of one that was retried its last
-  std::size_t still_queued = 0;  ///< were not started: ^C, or --fail-fast
+  std::size_t still_queued = 0;  ///< were not started: ^C, --fail-fast, or could not be
   bool was_stopped = false;      ///< ^C
   std::size_t finished() const;
 };

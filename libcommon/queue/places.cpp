@@ -7,7 +7,6 @@
 
 #include "base/error.h"
 #include "base/file.h"
-#include "base/messages.h"
 #include "base/text.h"
 #include "experiment/liveness.h"
 #include "experiment/sharing.h"
@@ -15,7 +14,6 @@
 namespace queue {
 namespace {
 
-constexpr std::size_t largest_note = 1u << 16;
 constexpr std::string_view ticket_start = "wait-";
 
 std::string folder_of_host(const experiment::Store& store) {
@@ -35,11 +33,6 @@ std::string ticket_name(const Submission& submission) {
 std::int64_t jobs_of_ticket(const std::string& name) {
   const auto parts = base::split(name, '-');
   return parts.size() > 3 ? base::parse_integer(parts[3]).value_or(0) : 0;
-}
-
-bool is_of_the_dead(const std::string& path) {
-  const auto owner = experiment::parse_owner(base::read_file(path, largest_note).bytes);
-  return owner && experiment::find_life(*owner) == experiment::Life::gone;
 }
 
 }  // namespace
@@ -70,37 +63,38 @@ void Places::leave_line() {
   in_line_ = false;
 }
 
-bool Places::is_our_turn(std::int64_t place) const {
+/// Who stands in line before us may take any place below this one.
+std::int64_t Places::first_of_ours() const {
+  std::int64_t first = 0;
   for (const auto& name : base::find_entries(folder_).value_or(std::vector<std::string>())) {
-    if (!name.starts_with(ticket_start) || name >= ticket_ || jobs_of_ticket(name) <= place) continue;
+    if (!name.starts_with(ticket_start) || name >= ticket_ || jobs_of_ticket(name) <= first) continue;
     const std::string path = base::path_join(folder_, name);
-    if (!is_of_the_dead(path)) return false;
-    ::unlink(path.c_str());
+    if (is_of_the_dead(path))
+      ::unlink(path.c_str());
+    else
+      first = jobs_of_ticket(name);
   }
-  return true;
+  return first;
 }
 
 std::optional<std::int64_t> Places::take() {
   stand_in_line();
+  std::optional<std::int64_t> first;
   for (std::int64_t place = 0; place < jobs_; ++place) {
     const std::string path = path_of(place);
     if (held_.count(place) || (base::path_exists(path) && !is_of_the_dead(path))) continue;
-    if (!is_our_turn(place)) continue;
-    base::CollectedMessages unsaid;  // a supervisor that was killed: its run says so
-    auto lock = std::make_unique<experiment::OwnedLock>(path, unsaid, 0, [] { return true; });
-    if (!lock->is_held()) continue;
-    held_.emplace(place, std::move(lock));
+    if (!first) first = first_of_ours();
+    if (place < *first) continue;
+    auto lease = Lease::take(path);
+    if (!lease) continue;
+    held_.emplace(place, std::move(*lease));
     return place;
   }
   return std::nullopt;
 }
 
-void Places::hand_over(std::int64_t place) const {
-  base::write_file_atomically(path_of(place), experiment::format_owner(experiment::this_process()), false);
-  experiment::share_file(path_of(place));
-}
-
 void Places::give_back(std::int64_t place) {
+  held_.at(place).end();
   held_.erase(place);
 }
 

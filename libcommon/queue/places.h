@@ -2,11 +2,10 @@
 
 #include <cstdint>
 #include <map>
-#include <memory>
 #include <optional>
 #include <string>
 
-#include "experiment/owned_lock.h"
+#include "queue/lease.h"
 #include "queue/submission.h"
 
 namespace queue {
@@ -19,7 +18,7 @@ namespace queue {
 class Places {
  public:
   Places(const experiment::Store& store, const Submission& submission);
-  ~Places();  ///< gives back what is held, and leaves the line
+  ~Places();  ///< gives back what is held and was not lent, and leaves the line
   Places(const Places&) = delete;
   Places& operator=(const Places&) = delete;
 
@@ -27,8 +26,10 @@ class Places {
   std::optional<std::int64_t> take();
   void leave_line();
   /// In the supervisor's process: the place is held as long as that one lives, whatever becomes of the waiter.
-  void hand_over(std::int64_t place) const;
-  /// In the waiter's: its run has ended.
+  void take_on(std::int64_t place) const { held_.at(place).take_on(); }
+  /// In the waiter's: there is a supervisor.
+  void lend(std::int64_t place) { held_.at(place).lend(); }
+  /// Likewise: it has ended, or could not be made.
   void give_back(std::int64_t place);
 
   /// A change in it may mean that a place is free.
@@ -36,14 +37,14 @@ class Places {
 
  private:
   std::string path_of(std::int64_t place) const;
-  bool is_our_turn(std::int64_t place) const;
+  std::int64_t first_of_ours() const;
   void stand_in_line();
 
   const experiment::Store& store_;
   std::int64_t jobs_;
   std::string folder_, ticket_;
   bool in_line_ = false;
-  std::map<std::int64_t, std::unique_ptr<experiment::OwnedLock>> held_;
+  std::map<std::int64_t, Lease> held_;
 };
 
 }  // namespace queue

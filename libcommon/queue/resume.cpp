@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "queue/dispatcher.h"
+#include "queue/supervisor_process.h"
 #include "supervise/background.h"
 
 namespace queue {
@@ -12,12 +13,14 @@ bool attend_in_background(const experiment::Store& store, const Submission& subm
   constexpr int status_attended = 1;
   supervise::Background background;
   if (!background.is_here()) return background.wait() == 0;
-  const auto office = take_office(store, submission.id);
-  if (!office) ::_exit(status_attended);
-  background.let_go(base::path_join(submission.folder(store), "waiter.log"));
-  DispatchEvents nobody;
-  dispatch(store, submission, nobody);
-  ::_exit(0);
+  ::_exit(run_in_child([&] {
+    const auto office = take_office(store, submission.id);
+    if (!office) return status_attended;
+    background.let_go(base::path_join(submission.folder(store), "waiter.log"));
+    DispatchEvents nobody;
+    dispatch(store, submission, nobody);
+    return 0;
+  }));
 }
 
 std::vector<std::string> resume(const experiment::Store& store) {

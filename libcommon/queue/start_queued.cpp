@@ -43,12 +43,16 @@ void require_queued(const experiment::KnownRun& run) {
 
 supervise::AttemptEnd start_queued(const experiment::Store& store, Record& record, const RunPaths& paths,
                                    const supervise::Attendance& attendance) {
-  const auto commit = git::Oid::parse(record.commit);
-  if (!commit) throw base::UserError("the record of " + base::quoted(record.run) + " names no commit");
-  supervise::CodePlace place(store, *commit, record.run, supervise::Start::later);
-  record.isolated = place.is_isolated();
+  record.isolated = store.settings.isolate != experiment::Isolation::never;
   begin_attempt(record, paths);
-  return place.attend(record, paths, attendance);
+  std::optional<supervise::CodePlace> place;
+  const auto find_place = [&] {
+    const auto commit = git::Oid::parse(record.commit);
+    if (!commit) throw base::UserError("the record of " + base::quoted(record.run) + " names no commit");
+    place.emplace(store, *commit, record.run, supervise::Start::later);
+  };
+  supervise::or_close_run(store, record, paths, attendance, find_place);
+  return place->attend(record, paths, attendance);
 }
 
 }  // namespace queue

@@ -152,9 +152,14 @@ bool is_attended(const experiment::Store& store, const std::string& id) {
 
 std::unique_ptr<experiment::OwnedLock> take_office(const experiment::Store& store, const std::string& id) {
   base::CollectedMessages unsaid;  // that an earlier waiter was killed is what we are here for
-  auto office = std::make_unique<experiment::OwnedLock>(waiter_path(store, id), unsaid, 0, [] { return true; });
-  if (!office->is_held()) office.reset();
-  return office;
+  try {
+    auto office = std::make_unique<experiment::OwnedLock>(waiter_path(store, id), unsaid, 0, [] { return true; });
+    return office->is_held() ? std::move(office) : nullptr;
+  } catch (const base::UserError&) {
+    // Its last run may just have been started.
+    if (base::path_exists(folder_of(store, id))) throw;
+    return nullptr;
+  }
 }
 
 void mark_queued(const experiment::Store& store, const experiment::RunPaths& paths, const std::string& submission_id) {

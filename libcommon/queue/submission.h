@@ -64,7 +64,7 @@ std::optional<experiment::Owner> find_waiter(const experiment::Store& store, con
 bool is_attended(const experiment::Store& store, const std::string& id);
 
 /// The waiter's office, as long as the object is there; that of a process that is provably gone is taken over. Null if
-/// another has it. Throws base::file_error where the submission's folder cannot be written.
+/// another has it, or there is no such submission any more. Throws base::file_error where the submission's folder cannot be written.
 std::unique_ptr<experiment::OwnedLock> take_office(const experiment::Store& store, const std::string& id);
 
 /// `<run folder>/queue`, which says that the run is queued and where. By the claimant of the run, before the submission is

@@ -14,16 +14,19 @@ namespace {
 
 constexpr int status_not_run = 125;
 
-int run(const std::function<int()>& work) {
+}  // namespace
+
+int run_in_child(const std::function<int()>& work) {
   try {
     return work();
   } catch (const std::exception& error) {
-    base::write_all(STDERR_FILENO, "fatal: " + std::string(error.what()) + "\n");
+    std::string text = "fatal: " + std::string(error.what()) + "\n";
+    if (const auto* ours = dynamic_cast<const base::UserError*>(&error))
+      for (const auto& hint : ours->hints()) text += "hint: " + hint + "\n";
+    base::write_all(STDERR_FILENO, text);
     return status_not_run;
   }
 }
-
-}  // namespace
 
 pid_t fork_supervisor(const std::string& log, const std::function<int()>& work) {
   const pid_t pid = ::fork();
@@ -31,7 +34,7 @@ pid_t fork_supervisor(const std::string& log, const std::function<int()>& work) 
   if (pid > 0) return pid;
   supervise::leave_terminal();
   supervise::talk_into(log);
-  ::_exit(run(work));  // what the parent holds is not ours to give back
+  ::_exit(run_in_child(work));  // what the parent holds is not ours to give back
 }
 
 }  // namespace queue

@@ -27,7 +27,7 @@ Wakeups::~Wakeups() {
 }
 
 void Wakeups::watch(const std::string& folder) {
-  if (changes_) ::inotify_add_watch(changes_.value(), folder.c_str(), IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO);
+  if (changes_) ::inotify_add_watch(changes_.value(), folder.c_str(), IN_DELETE);
 }
 
 Wakeups::Woken Wakeups::wait(int timeout_ms) {

@@ -17,7 +17,7 @@ class Wakeups {
   Wakeups(const Wakeups&) = delete;
   Wakeups& operator=(const Wakeups&) = delete;
 
-  /// Files that come and go in it wake. Where that cannot be had (a network file system tells only of our own host's), only
+  /// Files that are removed from it wake. Where that cannot be had (a network file system tells only of our own host's), only
   /// time does.
   void watch(const std::string& folder);
   struct Woken {

@@ -15,8 +15,12 @@ namespace {
 
 /// Trouble leaves the descriptor as it is.
 void put_in_place(const char* path, int flags, int fd) {
-  const base::UniqueFd file(::open(path, flags | O_CLOEXEC | O_NOCTTY, 0666));
-  if (file) ::dup2(file.value(), fd);
+  base::UniqueFd file(::open(path, flags | O_CLOEXEC | O_NOCTTY, 0666));
+  // A command may be started with it closed: then it has been opened in its place.
+  if (file && file.value() == fd)
+    ::fcntl(file.release(), F_SETFD, 0);
+  else if (file)
+    ::dup2(file.value(), fd);
 }
 
 }  // namespace

@@ -156,7 +156,7 @@ AttemptEnd CodePlace::attend(experiment::Record& record, const experiment::RunPa
   if (isolated_ && !checkout_) {
     // The checkout may take its time: by the marker the run is found meanwhile.
     experiment::mark_active(store_, record.uuid, record.run);
-    or_close_run(store_, record, paths, [&] { take(paths); });
+    or_close_run(store_, record, paths, attendance, [&] { take(paths); });
   }
   attendance.code_top = checkout_ ? checkout_->top() : live_top_;
   attendance.folder = base::path_absolute(base::path_join(attendance.code_top, record.cwd), attendance.code_top);

@@ -427,8 +427,9 @@ Attended attend(const Store& store, Record& record, const RunPaths& paths, const
 
 }  // namespace
 
-void or_close_run(const Store& store, Record& record, const RunPaths& paths, const std::function<void()>& step) {
-  or_close(store, record, paths, {}, step);
+void or_close_run(const Store& store, Record& record, const RunPaths& paths, const Attendance& attendance,
+                  const std::function<void()>& step) {
+  or_close(store, record, paths, attendance, step);
 }
 
 AttemptEnd supervise_attempt(const Store& store, Record& record, const RunPaths& paths, const Attendance& attendance) {

@@ -41,12 +41,12 @@ struct AttemptEnd {
 /// log and environment.json are closed, the hooks have run. Trouble of our own bookkeeping is warned of and recorded
 /// ("trouble"); it never changes the program's exit status. Throws UserError only while there is no
 /// program yet; the run is then closed as failed.
+AttemptEnd supervise_attempt(const experiment::Store& store, experiment::Record& record,
+                             const experiment::RunPaths& paths, const Attendance& attendance);
+
 /// For a step before that (a checkout that cannot be had): if it throws, the run is closed as failed, with the reason, so that nobody
 /// waits for it.
 void or_close_run(const experiment::Store& store, experiment::Record& record, const experiment::RunPaths& paths,
-                  const std::function<void()>& step);
-
-AttemptEnd supervise_attempt(const experiment::Store& store, experiment::Record& record,
-                             const experiment::RunPaths& paths, const Attendance& attendance);
+                  const Attendance& attendance, const std::function<void()>& step);
 
 }  // namespace supervise
