@@ -88,6 +88,17 @@ _git_exp_show() {
 	esac
 }
 
+_git_exp_status() {
+	case "$cur" in -*) __git_exp_options exp-status ;; esac
+}
+
+_git_exp_stop() {
+	case "$cur" in
+	-*) __git_exp_options exp-stop ;;
+	*) __git_exp_runs ;;
+	esac
+}
+
 _git_exp_log() {
 	case "$prev,$cur" in
 	*,-*) __git_exp_options exp-log ;;

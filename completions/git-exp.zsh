@@ -38,7 +38,7 @@ _git_exp () {
   exp-table,*) (( words[(I)--runs] )) && _git_exp_runs || _git_exp_sets ;;
   exp-list,(-n|--limit|--sort),*) _message value ;;
   exp-log,(-n|--lines|--attempt),*) _message value ;;
-  exp-(list|show|log),*) _git_exp_runs ;;
+  exp-(list|show|log|stop),*) _git_exp_runs ;;
   exp-title,*) _git_exp_sets ;;
   exp-clean,*) _git_exp_runs ;;
   exp-diff,*) _git_exp_runs ;;

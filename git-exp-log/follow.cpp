@@ -11,8 +11,8 @@
 #include "cli/colour.h"
 #include "cli/output.h"
 #include "cli/run_main.h"
+#include "experiment/run_watch.h"
 #include "growing_file.h"
-#include "run_watch.h"
 #include "supervise/closing.h"
 
 namespace exp_log {
@@ -138,7 +138,7 @@ class Follower {
 
   const experiment::Store& store_;
   const std::string name_;
-  RunWatch watch_;
+  experiment::RunWatch watch_;
   GrowingFile file_;
   Screen screen_;
   std::string said_state_;

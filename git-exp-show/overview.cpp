@@ -164,6 +164,14 @@ void show_identity(const Details& details, base::Timestamp now, Page& page) {
   page.field("folder", !run.folder.empty() ? run.folder : run.remote.empty() ? "(not here any more)" : "(not here)");
 }
 
+/// What exp-stop left in the record.
+std::string stopped_by(const experiment::Attempt& attempt) {
+  const base::Json* stop = attempt.unknown.find("stopped_by");
+  if (!stop || !stop->is_object()) return "";
+  const std::string host = stop->text_of("host");
+  return stop->text_of("who") + (host.empty() ? "" : " on " + host);
+}
+
 void show_attempts(const Details& details, base::Timestamp now, Page& page) {
   const auto& attempts = details.record().attempts;
   if (attempts.empty()) return;
@@ -181,6 +189,7 @@ void show_attempts(const Details& details, base::Timestamp now, Page& page) {
                     if_any(attempt.resumed_from)});
     const std::string number = "attempt " + std::to_string(attempt.n) + ": ";
     if (!attempt.command.empty()) notes.push_back(number + "ran as " + base::shell_join(attempt.command));
+    if (const std::string who = stopped_by(attempt); !who.empty()) notes.push_back(number + "stopped by " + who);
     if (!attempt.trouble.empty()) notes.push_back(number + attempt.trouble);
   }
   page.table(make_grid({heading("n", false), heading("state"), heading("end"), heading("started"), heading("duration"),

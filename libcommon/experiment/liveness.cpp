@@ -10,6 +10,7 @@
 #include <array>
 #include <cerrno>
 #include <cstdlib>
+#include <utility>
 
 #include "base/fd.h"
 #include "base/file.h"
@@ -41,10 +42,18 @@ std::optional<ProcessState> find_process(std::int64_t pid) {
   return ProcessState{fields[0][0], *ticks};
 }
 
-std::string pid_namespace() {
+std::string read_pid_namespace() {
   std::array<char, 64> target{};
   const ssize_t length = ::readlink("/proc/self/ns/pid", target.data(), target.size());
   return length > 0 ? std::string(target.data(), static_cast<std::size_t>(length)) : "";
+}
+
+/// Where thousands of owners are asked for, it is asked for each. It stays that of the process; a fork may have another.
+const std::string& pid_namespace() {
+  thread_local pid_t pid = -1;
+  thread_local std::string name;
+  if (std::exchange(pid, ::getpid()) != ::getpid()) name = read_pid_namespace();
+  return name;
 }
 
 Life find_life_of_pid(const Owner& owner) {
@@ -120,7 +129,8 @@ std::string user_name() {
 }
 
 std::string boot_id() {
-  return std::string(base::trim(base::read_file("/proc/sys/kernel/random/boot_id", 256).bytes));
+  static const std::string id(base::trim(base::read_file("/proc/sys/kernel/random/boot_id", 256).bytes));
+  return id;
 }
 
 Owner this_process() {

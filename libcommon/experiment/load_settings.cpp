@@ -75,6 +75,8 @@ Settings load_settings_of(const git::Repository& repository, const git::Oid& com
   settings.capture_metrics = theirs.capture_metrics;
   settings.links = std::move(theirs.links);
   settings.discard = std::move(theirs.discard);
+  settings.stop_signal = theirs.stop_signal;
+  settings.grace_ms = theirs.grace_ms;
   return settings;
 }
 

@@ -1,8 +1,12 @@
 #include "experiment/settings.h"
 
+#include <signal.h>
+
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 
+#include "base/duration.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "base/size.h"
@@ -169,6 +173,30 @@ void resolve_snapshots(const Sources& sources, Settings& settings) {
   resolve_size(sources, "exp.snapshotLimit", settings.snapshot_limit);
 }
 
+struct StopSignal {
+  int number;
+  const char* name;
+};
+constexpr std::array<StopSignal, 6> stop_signals = {{{SIGINT, "SIGINT"},
+                                                     {SIGTERM, "SIGTERM"},
+                                                     {SIGHUP, "SIGHUP"},
+                                                     {SIGQUIT, "SIGQUIT"},
+                                                     {SIGUSR1, "SIGUSR1"},
+                                                     {SIGUSR2, "SIGUSR2"}}};
+
+void resolve_stopping(const Sources& sources, Settings& settings) {
+  if (const auto found = sources.find("exp.stopSignal")) {
+    const auto signal = parse_stop_signal(found->value);
+    if (!signal) refuse(*found, "'INT', 'TERM', 'HUP', 'QUIT', 'USR1' or 'USR2'");
+    settings.stop_signal = *signal;
+  }
+  if (const auto found = sources.find("exp.grace")) {
+    const auto grace = base::parse_duration(found->value);
+    if (!grace) refuse(*found, "a duration such as 30s or 10m");
+    settings.grace_ms = *grace;
+  }
+}
+
 void resolve_words(const Sources& sources, const std::string& key, std::vector<std::string>& words) {
   const auto found = sources.find(key);
   if (!found) return;
@@ -274,6 +302,20 @@ std::optional<MetricGoal> parse_metric_goal(std::string_view text) {
   return goal;
 }
 
+std::optional<int> parse_stop_signal(std::string_view text) {
+  std::string name = base::lower_ascii(text);
+  if (!name.starts_with("sig")) name = "sig" + name;
+  for (const auto& signal : stop_signals)
+    if (name == base::lower_ascii(signal.name)) return signal.number;
+  return std::nullopt;
+}
+
+std::string format_stop_signal(int signal) {
+  for (const auto& known : stop_signals)
+    if (known.number == signal) return known.name;
+  return "signal " + std::to_string(signal);
+}
+
 Settings resolve_settings(const git::Config& config, const git::Config& tracked, const git::Location& location) {
   const Sources sources(config, tracked);
   Settings settings;
@@ -287,6 +329,7 @@ Settings resolve_settings(const git::Config& config, const git::Config& tracked,
   resolve_metrics(sources, settings);
   settings.override_style = resolve_override_style(sources);
   resolve_checkouts(sources, settings);
+  resolve_stopping(sources, settings);
   resolve_snapshots(sources, settings);
   resolve_words(sources, "exp.resumeArgs", settings.resume_words);
   resolve_words(sources, "exp.forkCommand", settings.fork_words);

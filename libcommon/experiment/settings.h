@@ -58,9 +58,16 @@ struct Settings {
   std::uint64_t snapshot_limit = 100u << 20;    ///< exp.snapshotLimit: bytes of all untracked files of a snapshot
   std::string auto_record;                      ///< exp.autoRecord: a set's name, "" none ("true" is the set `record`)
   Sharing sharing = Sharing::none;              ///< exp.shared, else core.sharedRepository
-  std::string notify;           ///< exp.notify: a shell's command line, only ever from git config: it is executed
-  bool notify_ignored = false;  ///< `.expconfig` has one, which does not count
+  int stop_signal = 2;                          ///< exp.stopSignal: how a program is asked to stop
+  std::int64_t grace_ms = 30'000;  ///< exp.grace: until it gets SIGTERM, and until it is killed where it may be
+  std::string notify;              ///< exp.notify: a shell's command line, only ever from git config: it is executed
+  bool notify_ignored = false;     ///< `.expconfig` has one, which does not count
 };
+
+/// "SIGINT", "int", "USR1": INT, TERM, HUP, QUIT, USR1 and USR2, which programs take for a wish to stop.
+std::optional<int> parse_stop_signal(std::string_view text);
+/// "SIGINT" of one of those.
+std::string format_stop_signal(int signal);
 
 /// Names (of a path's component) of what programs leave for their own speed: `__pycache__`, `.pytest_cache`, ….
 const std::vector<std::string>& default_discard();
@@ -80,7 +87,7 @@ Settings load_settings(const git::Repository& repository);
 
 /// `live`, with what concerns the program and its outputs taken from the `.expconfig` of that commit instead (git config
 /// wins as ever): exp.resumeArgs, exp.overrideStyle, exp.seedFile, exp.statistic, exp.checkpoint, exp.metricPattern,
-/// exp.captureMetrics, exp.link, exp.discard. Where results are, and which metric is good, stays the reader's knowledge.
+/// exp.captureMetrics, exp.link, exp.discard, exp.stopSignal, exp.grace. Where results are, and which metric is good, stays the reader's knowledge.
 Settings load_settings_of(const git::Repository& repository, const git::Oid& commit, const Settings& live);
 
 /// A command line of a configuration value split as a POSIX shell would, without expansions, comments and operators.

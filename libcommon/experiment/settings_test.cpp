@@ -36,6 +36,24 @@ std::string refusal(const Entries& config, const Entries& tracked = {}, const gi
   return "";
 }
 
+TEST(Settings, HowAProgramIsAskedToStop) {
+  EXPECT_EQ(resolve({}).stop_signal, 2);
+  EXPECT_EQ(resolve({}).grace_ms, 30'000);
+  const std::vector<std::pair<std::string, int>> signals = {{"INT", 2},    {"SIGTERM", 15}, {"usr1", 10},
+                                                            {"SigHup", 1}, {"QUIT", 3},     {"USR2", 12}};
+  for (const auto& [text, number] : signals) {
+    EXPECT_EQ(resolve({{"exp.stopSignal", text}}).stop_signal, number) << text;
+    EXPECT_EQ(parse_stop_signal(format_stop_signal(number)), number);
+  }
+  EXPECT_EQ(resolve({{"exp.grace", "2m"}}).grace_ms, 120'000);
+  EXPECT_EQ(resolve({{"exp.grace", "0"}}).grace_ms, 0);
+  for (const char* text : {"KILL", "9", "SIG", "STOP", "interrupt"})
+    EXPECT_EQ(refusal({}, {{"exp.stopSignal", text}}),
+              "exp.stopSignal in '.expconfig' is '" + std::string(text) +
+                  "', but 'INT', 'TERM', 'HUP', 'QUIT', 'USR1' or 'USR2' is needed");
+  EXPECT_EQ(refusal({{"exp.grace", "soon"}}), "exp.grace is 'soon', but a duration such as 30s or 10m is needed");
+}
+
 TEST(Settings, Defaults) {
   const Settings settings = resolve({});
   EXPECT_EQ(settings.result_dir, "/w/__result__");

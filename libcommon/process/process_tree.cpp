@@ -49,6 +49,15 @@ std::optional<ProcessInfo> parse_process(const std::string& stat) {
       std::sscanf(stat.c_str() + name_end + 1, " %c %d %d %d", &process.state, &process.parent, &group,
                   &process.session) != 4)
     return std::nullopt;
+  unsigned long user = 0, system = 0;
+  long child_user = 0, child_system = 0, pages = 0;
+  if (std::sscanf(stat.c_str() + name_end + 1,
+                  " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu %ld %ld %*d %*d %*d %*d %*u %*u %ld", &user,
+                  &system, &child_user, &child_system, &pages) == 5) {
+    const auto ticks = static_cast<std::int64_t>(user + system) + child_user + child_system;
+    process.cpu_ms = ticks * 1000 / ::sysconf(_SC_CLK_TCK);
+    process.resident_bytes = pages * static_cast<std::int64_t>(::sysconf(_SC_PAGESIZE));
+  }
   return process;
 }
 

@@ -14,8 +14,10 @@ struct ProcessInfo {
   pid_t pid = 0;
   pid_t parent = 0;
   pid_t session = 0;
-  char state = '?';  ///< as the kernel writes it: R, S, D, T, …; Z for one that has ended and is not reaped
-  std::string name;  ///< at most 15 bytes, any bytes
+  char state = '?';         ///< as the kernel writes it: R, S, D, T, …; Z for one that has ended and is not reaped
+  std::string name;         ///< at most 15 bytes, any bytes
+  std::int64_t cpu_ms = 0;  ///< its own, and that of children that it waited for
+  std::int64_t resident_bytes = 0;  ///< memory
 };
 
 /// Text of /proc/<pid>/stat; the name in it may hold blanks and parentheses.

@@ -39,6 +39,9 @@ TEST(ProcessTree, ShowsARealChild) {
   ASSERT_NE(ours, found.end());
   EXPECT_EQ(ours->name, "sleep");
   EXPECT_EQ(ours->session, ::getsid(0));
+  EXPECT_GT(ours->resident_bytes, 100'000);
+  EXPECT_LT(ours->resident_bytes, 100'000'000);
+  EXPECT_LT(ours->cpu_ms, 1000);
 }
 
 }  // namespace

@@ -41,6 +41,8 @@ constexpr std::size_t most_named = 64;
   pipe_action.sa_handler = SIG_DFL;
   ::sigaction(SIGPIPE, &pipe_action, nullptr);
   ::sigaction(SIGXFSZ, &task.file_size_action, nullptr);
+  // Ignored in a script's background jobs, so that a terminal's ^C does not reach them: it does not reach a session of its own.
+  ::signal(task.stop_signal, SIG_DFL);
   ::sigprocmask(SIG_SETMASK, &task.mask, nullptr);
   const ExecPlan::Failure failure = task.plan.execute();
   const bool told = ::write(failure_fd, &failure, sizeof failure) == sizeof failure;

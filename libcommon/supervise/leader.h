@@ -54,6 +54,7 @@ struct LeaderTask {
   int in, out, err;                          ///< what becomes 0, 1 and 2 of the program; all above 2, or itself
   const sigset_t& mask;                      ///< the program's
   const struct sigaction& file_size_action;  ///< the program's, for SIGXFSZ
+  int stop_signal;                           ///< not ignored by the program when it begins, even if it is by us
 };
 
 /// What the forked child does, with all signals blocked. Uses malloc and system calls only, so that a fork of a

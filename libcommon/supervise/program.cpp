@@ -60,6 +60,9 @@ class ProgramSession::Impl {
   bool keeps_terminal() const { return terminal_ >= 0 && output_.is_open(0); }
 
   void take_signal(int signal);
+  void heed(StopWish wish, std::int64_t now);
+  void begin_to_stop(std::int64_t now, bool ends_in_kill);
+  void insist(std::int64_t now);
   void ask_to_stop(int signal);
   void forward(int signal);
   void stop_ourselves(ProgramEvents& events);
@@ -77,11 +80,16 @@ class ProgramSession::Impl {
   std::vector<int> early_signals_;  ///< came before the program was there
   bool ordered_ = false;            ///< the leader knows what to do with those that are left
   bool pausing_ = false;            ///< what is left may finish its output
+  bool stopping_ = false;           ///< it was asked, by a wish or the timeout
+  bool ends_in_kill_ = false;       ///< and is killed if that does not help
+  StopWish wish_ = StopWish::none;  ///< as far as it is heeded
   std::int64_t last_interrupt_ms_ = -second_key_ms;
+  std::int64_t insisted_ms_ = 0;
   std::int64_t ended_ms_ = 0;
   // When to act, by the steady clock; `never` where nothing is due.
   std::int64_t tick_at_ = never;
   std::int64_t timeout_at_ = never;
+  std::int64_t insist_at_ = never;
   std::int64_t kill_at_ = never;
   std::int64_t stop_at_ = never;
   std::int64_t drained_at_ = never;
@@ -97,7 +105,8 @@ void ProgramSession::Impl::start() {
       connect_program(program_.use_pty, program_.in_background, null.value(), output_, keyboard_);
   terminal_ = files.our_terminal;
   leader_.start({*plan_, -1, files.terminal.value(), null.value(), files.in ? files.in.value() : STDIN_FILENO,
-                 files.out.value(), files.err.value(), signals_->mask_before(), signals_->file_size_before()});
+                 files.out.value(), files.err.value(), signals_->mask_before(), signals_->file_size_before(),
+                 program_.stop_signal});
   const std::int64_t now = base::steady_ms();
   tick_at_ = now + tick_ms;
   if (program_.timeout_ms) timeout_at_ = now + *program_.timeout_ms;
@@ -138,7 +147,7 @@ void ProgramSession::Impl::wait_and_handle(ProgramEvents& events) {
 }
 
 std::int64_t ProgramSession::Impl::next_deadline() const {
-  std::int64_t next = std::min({tick_at_, timeout_at_, kill_at_, stop_at_});
+  std::int64_t next = std::min({tick_at_, timeout_at_, insist_at_, kill_at_, stop_at_});
   const std::int64_t silent_at = output_.last_ms() + silence_ms;
   if (pausing_) next = std::min({next, std::max(silent_at, ended_ms_ + silence_ms), ended_ms_ + longest_drain_ms});
   if (phase_ == Phase::draining) next = std::min({next, std::max(silent_at, ended_ms_ + silence_ms), drained_at_});
@@ -149,11 +158,10 @@ void ProgramSession::Impl::keep_deadlines(ProgramEvents& events, std::int64_t no
   const bool silent = now >= std::max(output_.last_ms(), ended_ms_) + silence_ms;
   if (now >= timeout_at_) {
     timeout_at_ = never;
-    kill_at_ = now + program_.grace_ms;
     end_.timed_out = !end_.interrupted;
-    forward(SIGTERM);
-    forward(SIGCONT);
+    begin_to_stop(now, true);
   }
+  if (now >= insist_at_) insist(now);
   if (now >= kill_at_) {
     kill_at_ = never;
     order(LeaderOrder::kill);
@@ -178,6 +186,7 @@ void ProgramSession::Impl::keep_deadlines(ProgramEvents& events, std::int64_t no
   if (now >= tick_at_ && phase_ != Phase::done) {
     tick_at_ = now + tick_ms;
     events.tick();
+    heed(events.stop_wish(), now);
   }
 }
 
@@ -195,6 +204,7 @@ void ProgramSession::Impl::take_report(const LeaderReport& report, ProgramEvents
       end_.started = {report.time_ms};
       events.started(report.pid);
       for (const int signal : std::exchange(early_signals_, {})) forward(signal);
+      heed(events.stop_wish(), base::steady_ms());
       return;
     case LeaderReport::Kind::not_started: return program_not_started(report);
     case LeaderReport::Kind::stopped:
@@ -221,7 +231,7 @@ void ProgramSession::Impl::program_ended(const LeaderReport& report) {
   end_.exit_status = end_.signal ? 128 + end_.signal : WEXITSTATUS(report.status);
   phase_ = Phase::ending;
   ended_ms_ = base::steady_ms();
-  timeout_at_ = kill_at_ = stop_at_ = never;
+  timeout_at_ = insist_at_ = kill_at_ = stop_at_ = never;
 }
 
 void ProgramSession::Impl::take_survivors(LeaderReport::Survivors survivors) {
@@ -262,7 +272,7 @@ void ProgramSession::Impl::enter_draining() {
   pausing_ = false;
   ended_ms_ = base::steady_ms();
   drained_at_ = ended_ms_ + longest_drain_ms;
-  timeout_at_ = kill_at_ = stop_at_ = never;
+  timeout_at_ = insist_at_ = kill_at_ = stop_at_ = never;
 }
 
 void ProgramSession::Impl::order(LeaderOrder order) {
@@ -271,6 +281,10 @@ void ProgramSession::Impl::order(LeaderOrder order) {
 }
 
 void ProgramSession::Impl::take_signal(int signal) {
+  if (signal == SIGURG) {
+    tick_at_ = 0;
+    return;
+  }
   if (signal == SIGWINCH || signal == SIGCONT) {
     if (keeps_terminal()) process::copy_window_size(STDOUT_FILENO, terminal_);
     if (signal == SIGCONT || !keeps_terminal()) forward(signal);
@@ -280,6 +294,42 @@ void ProgramSession::Impl::take_signal(int signal) {
     if (signal == SIGTSTP) stop_at_ = base::steady_ms() + stop_together_ms;
     forward(signal);
   }
+}
+
+void ProgramSession::Impl::heed(StopWish wish, std::int64_t now) {
+  if (wish <= wish_ || phase_ == Phase::draining) return;
+  wish_ = wish;
+  if (phase_ == Phase::ending) {
+    // No patience with what is left, but this is no interrupted run.
+    if (std::exchange(pausing_, false)) order(LeaderOrder::finish);
+    return;
+  }
+  if (!end_.interrupted && !end_.timed_out) {
+    end_.interrupted = true;
+    end_.stop_signal = program_.stop_signal;
+  }
+  if (wish == StopWish::now) return order(LeaderOrder::kill);
+  begin_to_stop(now, wish == StopWish::force);
+}
+
+/// Of one that has begun already only the end may change.
+void ProgramSession::Impl::begin_to_stop(std::int64_t now, bool ends_in_kill) {
+  const bool has_insisted = stopping_ && insist_at_ == never;
+  const bool becomes_final = ends_in_kill && !std::exchange(ends_in_kill_, ends_in_kill_ || ends_in_kill);
+  if (becomes_final && has_insisted) kill_at_ = std::min(kill_at_, std::max(now, insisted_ms_ + program_.grace_ms));
+  if (std::exchange(stopping_, true)) return;
+  if (program_.stop_signal == SIGTERM) return insist(now);
+  insist_at_ = now + program_.grace_ms;
+  forward(program_.stop_signal);
+  forward(SIGCONT);
+}
+
+void ProgramSession::Impl::insist(std::int64_t now) {
+  insist_at_ = never;
+  insisted_ms_ = now;
+  if (ends_in_kill_) kill_at_ = now + program_.grace_ms;
+  forward(SIGTERM);
+  forward(SIGCONT);
 }
 
 void ProgramSession::Impl::ask_to_stop(int signal) {

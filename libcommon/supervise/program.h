@@ -1,5 +1,6 @@
 #pragma once
 
+#include <signal.h>
 #include <sys/types.h>
 
 #include <cstdint>
@@ -35,13 +36,23 @@ struct Program {
   bool use_pty = false;
   /// Nobody sees it: what it prints goes to the events only, its stdin is /dev/null.
   bool in_background = false;
-  std::optional<std::int64_t> timeout_ms{};  ///< after it: SIGTERM, and after `grace_ms` more: SIGKILL to all
-  std::int64_t grace_ms = 30'000;
+  std::optional<std::int64_t> timeout_ms{};  ///< after it it is asked to stop; in the end SIGKILL to all
+  /// How it is asked: many save and evaluate then. Not ignored by it when it begins, even if we were told to ignore it.
+  int stop_signal = SIGINT;
+  std::int64_t grace_ms = 30'000;  ///< until it gets SIGTERM, and until it is killed
 };
 
 /// Where bytes came from. A terminal, and an stdout and stderr of ours that are one file, make one stream of
 /// both: `out`.
 enum class Stream { out, err };
+
+/// Somebody's wish that the program stops; the later ones comprise the earlier.
+enum class StopWish {
+  none,
+  ask,    ///< `stop_signal`, and after `grace_ms` SIGTERM
+  force,  ///< and after `grace_ms` more SIGKILL to all
+  now     ///< SIGKILL to all at once
+};
 
 /// What the caller is told while the program runs. All calls come from run(), in its thread, one at a time;
 /// none may block for long, since output and signals wait meanwhile. An exception from a call passes through
@@ -54,9 +65,11 @@ class ProgramEvents {
   /// What it printed, as it came: unprocessed, cut anywhere, up to 1 MiB a call. It was offered to our own
   /// stdout or stderr before. Valid during the call only.
   virtual void output(Stream stream, std::string_view bytes) = 0;
-  /// Every second (sooner never; later only while we were stopped), just before we stop ourselves because of
+  /// Every second (sooner only by SIGURG; later only while we were stopped), just before we stop ourselves because of
   /// ^Z, and once when all output has come. For heartbeats and for flushing logs.
   virtual void tick() = 0;
+  /// Asked after started() and each tick(). A wish that was once answered stays; a stronger one may follow.
+  virtual StopWish stop_wish() { return StopWish::none; }
 };
 
 /// A process that is still there when run() returns.
@@ -71,11 +84,12 @@ struct ProgramEnd {
   int exit_status = 0;          ///< its own: exit code; 128+n after signal n; 127 not found, 126 could not be executed
   int signal = 0;               ///< the signal that ended it, or 0
   std::string why_not_started;  ///< "'foo' is not a command"; "" if it was executed
-  bool interrupted = false;     ///< INT, TERM, HUP or QUIT reached us before it ended, and before any timeout
-  bool timed_out = false;       ///< the timeout came first; never together with `interrupted`
-  int stop_signal = 0;          ///< with `interrupted`: the first of these signals
-  base::Timestamp started;      ///< just before it was executed
-  base::Timestamp ended;        ///< when it ended (not: what it left behind)
+  bool interrupted =
+      false;  ///< INT, TERM, HUP or QUIT, or a wish to stop, reached us before it ended, and before any timeout
+  bool timed_out = false;   ///< the timeout came first; never together with `interrupted`
+  int stop_signal = 0;      ///< with `interrupted`: the first of these signals; of a wish, the program's stop_signal
+  base::Timestamp started;  ///< just before it was executed
+  base::Timestamp ended;    ///< when it ended (not: what it left behind)
   /// After a normal end: the processes that had made a session of their own (setsid) and were left alone, at
   /// most 64. After a stop or a timeout: only such as could not be killed.
   std::vector<LeftProcess> left_alone;
@@ -111,7 +125,8 @@ class ProgramSession {
   ///
   /// - INT, TERM, HUP, QUIT, USR1, USR2, TSTP, CONT, WINCH are forwarded to its process group (and to the
   /// foreground
-  ///   group of its terminal). ^C twice within 2 s kills all that is below the leader. The copy of a signal
+  ///   group of its terminal). ^C twice within 2 s kills all that is below the leader. SIGURG to us makes the next
+  ///   tick() come at once; it is not forwarded, and does nothing to a process that does not expect it. The copy of a signal
   ///   that `git` itself passes on to us counts as the same signal.
   /// - Normal end: what is left in its session may finish its output (until 100 ms of silence, 2 s at most),
   /// gets

@@ -12,8 +12,8 @@
 namespace supervise {
 namespace {
 
-constexpr std::array<int, 9> read_signals = {SIGINT,  SIGTERM, SIGHUP,  SIGQUIT, SIGUSR1,
-                                             SIGUSR2, SIGTSTP, SIGCONT, SIGWINCH};
+constexpr std::array<int, 10> read_signals = {SIGINT, SIGTERM, SIGHUP,  SIGQUIT, SIGUSR1,
+                                              SIGURG, SIGUSR2, SIGTSTP, SIGCONT, SIGWINCH};
 /// Nobody presses a key twice as fast.
 constexpr std::int64_t same_key_ms = 50;
 /// git needs a moment to be scheduled and to pass a signal on.

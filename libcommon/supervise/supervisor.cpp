@@ -16,6 +16,7 @@
 #include "base/trace.h"
 #include "experiment/active.h"
 #include "experiment/keep.h"
+#include "experiment/looks.h"
 #include "experiment/next_step.h"
 #include "experiment/run_state.h"
 #include "experiment/set_file.h"
@@ -215,6 +216,8 @@ Program make_program(const Store& store, const Record& record, const RunPaths& p
   program.in_background = attendance.in_background;
   program.use_pty = !attendance.in_background && ::isatty(1) == 1;
   program.timeout_ms = attendance.timeout_ms;
+  program.stop_signal = store.settings.stop_signal;
+  program.grace_ms = store.settings.grace_ms;
   return program;
 }
 
@@ -278,6 +281,8 @@ std::string complete_record(const Store& store, Record& record, const RunPaths& 
                             const std::vector<std::string>& words, Watch& watch, const ProgramEnd& end,
                             const OutsideOutputs& outside, std::optional<git::DriftCheck>& drift) {
   close_attempt(record, end);
+  if (end.interrupted && watch.stop_request())
+    experiment::note_stopped_by(record.attempts.back(), *watch.stop_request());
   Findings findings;
   std::string left;
   tolerate(store, record, [&] {
@@ -304,6 +309,8 @@ std::string complete_record(const Store& store, Record& record, const RunPaths& 
     if (drift) note_drift(store, record, attendance.tree, *drift);
   });
   tell_end(store, end);
+  if (end.interrupted && watch.stop_request())
+    store.messages.note("stopped by " + experiment::describe_requester(*watch.stop_request()));
   tell_findings(store, record, findings);
   return left;
 }
@@ -326,6 +333,7 @@ void keep_record(const Store& store, Record& record, const RunPaths& paths) {
     extend_sets(store, record);
     // A marker that stays is settled by the next command: it marks the record as pending.
     if (experiment::publish(store, record, paths.folder)) experiment::unmark_active(store, record.uuid);
+    experiment::note_ended(store, record);
     keep_commit_again(store, record);
   } catch (const base::UserError& error) {
     // The program's own status must reach the caller whatever happens to our files.
@@ -402,7 +410,7 @@ Attended attend(const Store& store, Record& record, const RunPaths& paths, const
   ProgramSession session(program);
   or_close(store, record, paths, attendance, [&] { session.start(); });
   EnvironmentCapture environment(environment_inputs(store, program, attendance));
-  Watch watch(store.settings, paths, environment);
+  Watch watch(store.settings, paths, environment, record.attempts.back().n);
   if (record.attempts.back().n > 1) watch.recall();
   watch.log().text(log_header(record, program.argv, record.attempts.back().n));
   experiment::share_tree(store.settings.sharing, paths.folder);
@@ -421,6 +429,7 @@ Attended attend(const Store& store, Record& record, const RunPaths& paths, const
   const base::Trace trace("finish");
   std::string left = complete_record(store, record, paths, attendance, program.argv, watch, end, outside, drift);
   if (attendance.recorded) keep_record(store, record, paths);
+  ::unlink(paths.stop().c_str());  // of this attempt or an earlier one
   if (record.state == State::failed) show_failure(store, record, watch);
   return {std::move(end), std::move(left)};
 }

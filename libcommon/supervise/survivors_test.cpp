@@ -42,7 +42,7 @@ TEST(Survivors, ATimeoutTakesAllAfterAskingPolitely) {
   Program program;
   program.argv = {
       "sh", "-c",
-      leave_two + "exec 2> /dev/null; trap 'echo cleaning up; exit 3' TERM; echo ready; while :; do sleep 0.01; done"};
+      leave_two + "exec 2> /dev/null; trap 'echo cleaning up; exit 3' INT; echo ready; while :; do sleep 0.01; done"};
   program.timeout_ms = 1500;
   SessionRunner runner(program);
   EXPECT_EQ(runner.end(), "exit 3, timed out");
@@ -53,7 +53,7 @@ TEST(Survivors, ATimeoutTakesAllAfterAskingPolitely) {
 
 TEST(Survivors, WhoIgnoresTheTimeoutIsKilledAfterTheGrace) {
   Program program;
-  program.argv = {"sh", "-c", leave_two + "trap '' TERM; while :; do sleep 0.01; done"};
+  program.argv = {"sh", "-c", leave_two + "trap '' INT TERM; while :; do sleep 0.01; done"};
   program.timeout_ms = 1000;
   program.grace_ms = 100;
   SessionRunner runner(program);

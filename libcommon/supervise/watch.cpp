@@ -11,14 +11,16 @@
 
 namespace supervise {
 
-Watch::Watch(const experiment::Settings& settings, const experiment::RunPaths& paths, EnvironmentCapture& environment)
+Watch::Watch(const experiment::Settings& settings, const experiment::RunPaths& paths, EnvironmentCapture& environment,
+             std::int64_t attempt)
     : paths_(paths),
       environment_(environment),
       captures_(settings.capture_metrics),
       log_(paths.log()),
       metrics_(settings.metric_patterns),
       out_(settings.capture_metrics ? &metrics_.consumer(Stream::out) : nullptr),
-      err_(settings.capture_metrics ? &metrics_.consumer(Stream::err) : nullptr) {}
+      err_(settings.capture_metrics ? &metrics_.consumer(Stream::err) : nullptr),
+      stop_(paths, attempt) {}
 
 void Watch::started(pid_t) {
   beat();

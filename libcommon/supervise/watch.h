@@ -12,19 +12,22 @@
 #include "supervise/log.h"
 #include "supervise/metric_capture.h"
 #include "supervise/program.h"
+#include "supervise/stop_watch.h"
 
 namespace supervise {
 
 /// What happens while the program runs: the log, the metrics in its output, the sign of life, environment.json as soon as it
-/// is known. Nothing here throws into the program's loop: trouble is kept for the record.
+/// is known, whether somebody wants it to stop. Nothing here throws into the program's loop: trouble is kept for the record.
 class Watch final : public ProgramEvents {
  public:
   /// Throws UserError for a pattern of exp.metricPattern that is none. `paths` and `environment` live longer than this.
-  Watch(const experiment::Settings& settings, const experiment::RunPaths& paths, EnvironmentCapture& environment);
+  Watch(const experiment::Settings& settings, const experiment::RunPaths& paths, EnvironmentCapture& environment,
+        std::int64_t attempt);
 
   void started(pid_t pid) override;
   void output(Stream stream, std::string_view bytes) override;
   void tick() override;
+  StopWish stop_wish() override { return stop_.look(); }
 
   /// Metrics of earlier attempts count too: reads their output from the log. Before anything of this attempt is logged.
   void recall();
@@ -37,6 +40,8 @@ class Watch final : public ProgramEvents {
   LogWriter& log() { return log_; }
   experiment::Metrics metrics() const { return metrics_.metrics(); }
   const std::string& trouble() const { return trouble_; }
+  /// Who wanted it to stop, and how, as far as that was seen.
+  const std::optional<experiment::StopRequest>& stop_request() const { return stop_.request(); }
 
  private:
   void beat();
@@ -47,6 +52,7 @@ class Watch final : public ProgramEvents {
   LogWriter log_;
   MetricCapture metrics_;
   LineStates out_, err_;
+  StopWatch stop_;
   std::int64_t last_beat_ = 0;
   bool environment_written_ = false;
   base::Json facts_ = base::Json::object();

@@ -10,6 +10,7 @@ namespace fuzz {
 void check_columns(std::string_view input);
 void check_commands(std::string_view input);
 void check_environments(std::string_view input);
+void check_epoch_line(std::string_view input);
 void check_filter(std::string_view input);
 void check_json(std::string_view input);
 void check_log(std::string_view input);
@@ -25,6 +26,7 @@ void check_run_name(std::string_view input);
 void check_set(std::string_view input);
 void check_settings(std::string_view input);
 void check_statistic(std::string_view input);
+void check_stop_request(std::string_view input);
 void check_table(std::string_view input);
 void check_terminal(std::string_view input);
 void check_text(std::string_view input);

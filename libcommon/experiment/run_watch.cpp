@@ -1,4 +1,4 @@
-#include "run_watch.h"
+#include "experiment/run_watch.h"
 
 #include <sys/stat.h>
 
@@ -7,14 +7,14 @@
 #include "experiment/folder_scan.h"
 #include "experiment/liveness.h"
 
-namespace exp_log {
+namespace experiment {
 namespace {
 
 constexpr std::int64_t ask_here_ms = 1000, ask_elsewhere_ms = 10'000;
 
 }  // namespace
 
-RunWatch::RunWatch(experiment::KnownRun run) : run_(std::move(run)) {}
+RunWatch::RunWatch(KnownRun run) : run_(std::move(run)) {}
 
 bool RunWatch::look() {
   const auto version = find_version();
@@ -23,27 +23,27 @@ bool RunWatch::look() {
   if (has_changed && !read_record()) return false;
   version_ = version;
   const std::int64_t now = base::steady_ms();
-  const bool is_here = run_.record.host == experiment::host_name();
+  const bool is_here = run_.record.host == host_name();
   if (!has_changed && now - asked_ms_ < (is_here ? ask_here_ms : ask_elsewhere_ms)) return true;
   asked_ms_ = now;
-  state_ = experiment::find_run_state(run_);
+  state_ = find_run_state(run_);
   if (!state_.is_lost()) return true;
   // Its owner may have ended in order since the record was read.
   if (!read_record()) return false;
-  state_ = experiment::find_run_state(run_);
+  state_ = find_run_state(run_);
   return true;
 }
 
 /// Two writes may lie within one tick of the file system's clock: the time alone does not tell them apart.
 std::optional<RunWatch::Version> RunWatch::find_version() const {
   struct stat info;
-  if (::stat(experiment::RunPaths{run_.folder}.run_json().c_str(), &info) != 0) return std::nullopt;
+  if (::stat(RunPaths{run_.folder}.run_json().c_str(), &info) != 0) return std::nullopt;
   return Version(info.st_ino, info.st_size,
                  static_cast<std::int64_t>(info.st_mtim.tv_sec) * 1'000'000'000 + info.st_mtim.tv_nsec);
 }
 
 bool RunWatch::read_record() {
-  const auto folder = experiment::read_run_folder({run_.folder, run_.folder});
+  const auto folder = read_run_folder({run_.folder, run_.folder});
   // Replaced by rename: what cannot be read is damaged, and stays as it was known.
   if (!folder.record) return base::is_folder(run_.folder);
   if (folder.record->uuid != run_.record.uuid) return false;
@@ -54,4 +54,4 @@ bool RunWatch::read_record() {
   return true;
 }
 
-}  // namespace exp_log
+}  // namespace experiment

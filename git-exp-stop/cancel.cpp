@@ -1,0 +1,78 @@
+#include "cancel.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "base/file.h"
+#include "experiment/active.h"
+#include "experiment/liveness.h"
+#include "experiment/looks.h"
+#include "experiment/run_state.h"
+#include "experiment/stop_request.h"
+#include "queue/submission.h"
+
+namespace exp_stop {
+namespace {
+
+using experiment::Record;
+using experiment::RunPaths;
+using experiment::State;
+
+std::optional<Record> find_record(const RunPaths& paths) {
+  std::string error;
+  return experiment::parse_record(base::read_file(paths.run_json()).bytes, error);
+}
+
+void close(Record& record) {
+  const experiment::Owner self = experiment::this_process();
+  experiment::Attempt& attempt = record.attempts.emplace_back();
+  attempt.host = self.host;
+  attempt.user = self.user;
+  attempt.pid = self.pid;
+  attempt.started = base::now();
+  attempt.ended = attempt.started;
+  record.state = attempt.state = State::interrupted;
+  attempt.trouble = std::string(experiment::not_started) + ": it was taken out of the queue";
+  experiment::note_stopped_by(attempt, experiment::this_users_request());
+}
+
+/// Nobody looks after a submission without a waiter: the last of its runs takes it along.
+void remove_if_done(const experiment::Store& store, const std::string& id) {
+  const auto submission = queue::find_submission(store, id);
+  if (!submission) return;
+  const auto waits = [&](const queue::QueuedRun& run) {
+    const auto record = find_record({store.run_folder(run.run)});
+    return !record || (record->uuid == run.uuid && record->state == State::queued);
+  };
+  if (std::any_of(submission->runs.begin(), submission->runs.end(), waits)) return;
+  if (const auto office = queue::take_office(store, id)) queue::remove_submission(store, id);
+}
+
+}  // namespace
+
+bool cancel(const experiment::Store& store, const experiment::KnownRun& run) {
+  const RunPaths paths{run.folder};
+  std::optional<std::string> other;
+  if (!experiment::claim_attempt(paths, 1, other)) return false;
+  auto record = find_record(paths);
+  if (!record || record->uuid != run.record.uuid || record->state != State::queued) {
+    ::unlink(paths.claim(1).c_str());
+    return false;
+  }
+  const auto submission = queue::find_submission_of(paths);
+  try {
+    close(*record);
+    experiment::write_run_json(paths, *record);
+  } catch (...) {
+    ::unlink(paths.claim(1).c_str());
+    throw;
+  }
+  ::unlink(paths.queue().c_str());
+  if (experiment::publish(store, *record, run.folder)) experiment::unmark_active(store, record->uuid);
+  experiment::note_ended(store, *record);
+  if (submission) remove_if_done(store, *submission);
+  return true;
+}
+
+}  // namespace exp_stop

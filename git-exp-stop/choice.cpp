@@ -1,0 +1,70 @@
+#include "choice.h"
+
+#include <unordered_set>
+#include <utility>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "experiment/active.h"
+#include "experiment/liveness.h"
+#include "experiment/run_state.h"
+
+namespace exp_stop {
+namespace {
+
+using experiment::ResolvedRun;
+
+std::vector<ResolvedRun> active_runs(const experiment::Store& store) {
+  std::vector<ResolvedRun> active;
+  for (auto& run : experiment::load_marked_runs(store))
+    if (experiment::find_run_state(run).is_active()) active.push_back({run.record.run, std::move(run)});
+  return active;
+}
+
+const std::string& user_of(const experiment::Record& record) {
+  return record.attempts.empty() ? record.user : record.attempts.back().user;
+}
+
+/// A colleague's runs are stopped by name only.
+std::vector<ResolvedRun> own_runs(const experiment::Store& store) {
+  std::vector<ResolvedRun> runs = active_runs(store);
+  const std::string user = experiment::user_name();
+  const std::size_t others =
+      std::erase_if(runs, [&](const ResolvedRun& run) { return user_of(run.run.record) != user; });
+  if (others > 0) {
+    store.messages.note(base::count_of(others, "active run of another user is", "active runs of other users are") +
+                        " left alone");
+    store.messages.hint("name them to stop them: git exp-stop <run>");
+  }
+  if (runs.empty()) store.messages.note("no run of yours is active");
+  return runs;
+}
+
+}  // namespace
+
+std::vector<ResolvedRun> choose_runs(const experiment::Store& store, const Options& options) {
+  if (options.all) return own_runs(store);
+  std::vector<ResolvedRun> chosen, active;
+  std::unordered_set<std::string> seen;
+  const auto choose = [&](const ResolvedRun& run) {
+    if (seen.insert(run.run.record.uuid).second) chosen.push_back(run);
+  };
+  bool has_looked = false;
+  for (const auto& word : options.words) {
+    if (!base::is_glob(word)) {
+      choose(experiment::resolve_run(store, word));
+      continue;
+    }
+    if (!std::exchange(has_looked, true)) active = active_runs(store);
+    bool any = false;
+    for (const auto& run : active)
+      if (base::matches_glob(run.name, word) || base::matches_glob(run.run.record.tag, word)) {
+        choose(run);
+        any = true;
+      }
+    if (!any) store.messages.note("no active run matches " + base::quoted(word));
+  }
+  return chosen;
+}
+
+}  // namespace exp_stop
