@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "cli/colour.h"
 #include "experiment/index.h"
+#include "experiment/progress.h"
 #include "experiment/run_log.h"
 #include "submit.h"
 #include "supervise/closing.h"
@@ -45,6 +46,18 @@ std::string end_of_log(const experiment::KnownRun& run) {
 std::string what_went_wrong(const experiment::KnownRun& run) {
   std::string text = end_of_log(run);
   if (text.empty() && !run.record.attempts.empty()) text = run.record.attempts.back().trouble;
+  return text;
+}
+
+std::string progress_text(const experiment::Progress& progress) {
+  std::string text;
+  const auto add = [&](const std::string& part) {
+    if (!part.empty()) text += "  " + part;
+  };
+  add(progress.epoch_text());
+  if (progress.last) add(progress.metric + " " + progress.last->text);
+  if (progress.elapsed_ms) add(base::format_duration(*progress.elapsed_ms));
+  if (progress.left_ms) add("about " + base::format_duration(*progress.left_ms) + " left");
   return text;
 }
 
@@ -102,8 +115,7 @@ void Board::erase() {
 std::string Board::line_of(const std::string& run) const {
   const auto known = load(store_, run);
   std::string line = run + "  " + running_.at(run);
-  if (known && !known->record.attempts.empty())
-    line += "  " + base::format_duration(base::now().ms - known->record.attempts.back().started.ms);
+  if (known) line += progress_text(experiment::find_progress(*known, store_.settings.metrics, base::now()));
   return line;
 }
 

@@ -129,7 +129,8 @@ std::optional<std::int64_t> estimate_left(const Progress& progress, const Record
   if (said_ms <= attempt.started.ms) return std::nullopt;
   const double each = double(said_ms - attempt.started.ms) / double(done - *behind);
   const double left = each * double(*progress.epochs - done) - double(now.ms - said_ms);
-  return static_cast<std::int64_t>(std::max(left, 0.0));
+  // It takes longer than the epochs before: nobody knows how long.
+  return left > 0 ? std::optional(static_cast<std::int64_t>(left)) : std::nullopt;
 }
 
 const MetricSummary* choose_metric(const Metrics& metrics, const std::vector<MetricGoal>& goals,
