@@ -27,17 +27,18 @@ namespace {
 
 using experiment::ExperimentTag;
 
-/// What a list needs of each record.
+/// What a list of runs needs of each record.
 experiment::RecordExtract needed_extract(const experiment::Settings& settings, const Options& options) {
   experiment::RecordExtract extract;
   for (const auto& goal : settings.metrics) extract.metrics.push_back(goal.name);
-  if (options.runs) extract.first_metrics = 3;
+  extract.first_metrics = 3;
   if (options.sort) extract.metrics.push_back(options.sort->column);
   return extract;
 }
 
-std::vector<experiment::KnownRun> load_runs(const experiment::Store& store, const experiment::RecordExtract& extract) {
-  auto runs = experiment::load_all_runs(store, &extract);
+std::vector<experiment::KnownRun> load_runs(const experiment::Store& store, const Options& options) {
+  const auto extract = needed_extract(store.settings, options);
+  auto runs = options.runs ? experiment::load_all_runs(store, &extract) : experiment::load_all_runs_in_brief(store);
   for (auto& run : runs) experiment::add_live_values(run.record, run.folder, store.messages);
   return runs;
 }
@@ -48,8 +49,7 @@ class Command {
       : options_(options),
         store_(store),
         now_(base::now()),
-        extract_(needed_extract(store.settings, options)),
-        known_(load_runs(store, extract_)),
+        known_(load_runs(store, options)),
         tags_(experiment::load_experiment_tags(store)),
         runs_(list_runs(known_, now_)) {}
 
@@ -202,7 +202,6 @@ class Command {
   const Options& options_;
   const experiment::Store& store_;
   const base::Timestamp now_;
-  const experiment::RecordExtract extract_;
   const std::vector<experiment::KnownRun> known_;
   const std::vector<ExperimentTag> tags_;
   const std::vector<ListedRun> runs_;

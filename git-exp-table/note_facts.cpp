@@ -35,17 +35,41 @@ std::string NoteFact::edited(std::string_view key) const {
 NoteFacts NoteFacts::read(const experiment::Store& store) {
   const base::Trace trace("scan the notes");
   NoteFacts facts;
+  experiment::DigestCache digests(store);
   for (const auto& source : git::notes_sources(store.repository)) {
     auto& list = *facts.lists_.emplace_back(std::make_unique<git::NoteList>(store.repository, source.ref));
     std::vector<std::vector<Found>> found(list.size());
     experiment::in_parallel(
-        list.size(), [&](std::size_t i) { found[i] = scan(list.read(i).text); }, 1);
+        list.size(), [&](std::size_t i) { found[i] = scan(list, i, digests); }, 1);
     list.report(store.messages);
     for (std::size_t i = 0; i < found.size(); ++i)
       facts.add(std::move(found[i]),
                 {static_cast<std::uint32_t>(facts.lists_.size() - 1), static_cast<std::uint32_t>(i)});
   }
+  digests.save();
   return facts;
+}
+
+/// By its digest; a note that has none is read.
+std::vector<NoteFacts::Found> NoteFacts::scan(git::NoteList& list, std::size_t i, experiment::DigestCache& digests) {
+  const git::Oid& blob = list.blob(i);
+  if (const auto digest = digests.find(blob)) return scan_digest(*digest);
+  const git::NoteText note = list.read(i);
+  return note.owner && digests.wants(note.text) ? scan_digest(digests.add(blob, note.text)) : scan(note.text);
+}
+
+std::vector<NoteFacts::Found> NoteFacts::scan_digest(std::string_view digest) {
+  using Kind = experiment::DigestLine::Kind;
+  std::vector<Found> found;
+  experiment::DigestReader reader(digest);
+  for (experiment::DigestLine line; reader.next(line);) {
+    const auto& prefix = line.prefix;
+    const bool is_edit = line.kind == Kind::edit;
+    found.push_back({std::string(prefix.uuid), std::string(prefix.run), is_edit ? -1 : prefix.rev,
+                     git::Oid::parse(prefix.commit), static_cast<std::size_t>(line.hash), line.deleted,
+                     is_edit ? find_edit(line.edit) : std::nullopt});
+  }
+  return found;
 }
 
 std::vector<NoteFacts::Found> NoteFacts::scan(std::string_view text) {

@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "experiment/digest_cache.h"
 #include "experiment/record.h"
 #include "experiment/store.h"
 #include "git/notes.h"
@@ -37,8 +38,8 @@ struct NoteFact {
   std::string edited(std::string_view key) const;
 };
 
-/// One pass over the lines' prefixes: it tells which of 100,000 folders hold the newest record, and of the other runs
-/// which line has to be parsed.
+/// One pass over the lines' prefixes, or over the notes' digests: it tells which of 100,000 folders hold the newest record,
+/// and of the other runs which line has to be parsed.
 class NoteFacts {
  public:
   static NoteFacts read(const experiment::Store& store);
@@ -70,6 +71,8 @@ class NoteFacts {
   };
 
   static std::vector<Found> scan(std::string_view text);
+  static std::vector<Found> scan(git::NoteList& list, std::size_t i, experiment::DigestCache& digests);
+  static std::vector<Found> scan_digest(std::string_view digest);
   void add(std::vector<Found> lines, NotePlace place);
 
   std::unordered_map<std::string, NoteFact, Hash, std::equal_to<>> by_uuid_;

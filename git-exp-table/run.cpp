@@ -113,8 +113,7 @@ class Command {
     store_.messages.note(set == finished_set ? "no run has finished yet"
                                              : "the set " + base::quoted(set) + " is empty");
     if (set != finished_set) return;
-    const experiment::RecordExtract least;
-    if (experiment::load_all_runs(store_, &least).empty()) experiment::hint_at_remote_records(store_);
+    if (experiment::load_all_runs_in_brief(store_).empty()) experiment::hint_at_remote_records(store_);
   }
 
   void say_no_run() {

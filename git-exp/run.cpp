@@ -19,8 +19,7 @@ bool show_repository(cli::TerminalMessages& messages) {
   auto repository = git::Repository::open();
   const auto settings = experiment::load_settings(repository);
   const experiment::Store store{repository, settings, messages};
-  const experiment::RecordExtract extract;  // no metric
-  const auto runs = experiment::load_all_runs(store, &extract);
+  const auto runs = experiment::load_all_runs_in_brief(store);
   const auto tags = experiment::tagged_experiments(store);
   cli::print(format_overview(make_overview(runs, tags, experiment::find_liveness), base::now()));
   if (runs.empty()) experiment::hint_at_remote_records(store);

@@ -34,6 +34,9 @@ std::vector<KnownRun> load_runs_of_tag(const Store& store, const std::string& ta
 /// stand behind the run that they are copies of. What cannot be read is warned of, never fatal.
 /// With `extract`, only so much of each record: several times quicker, and for showing only.
 std::vector<KnownRun> load_all_runs(const Store& store, const RecordExtract* extract = nullptr);
+/// The same for who only counts and finds runs: of what the notes say as little as a DigestLine has, with the metrics of
+/// exp.metric, so that only notes that have changed are read (DigestCache). For showing only, too.
+std::vector<KnownRun> load_all_runs_in_brief(const Store& store);
 
 /// Of runs as they were loaded, sorted: the name that people type for the one at `i`, "<tag>/<id>", with as much of the
 /// uuid behind it ("-1a2b") as it takes where others have that name.
@@ -55,8 +58,8 @@ std::vector<ResolvedRun> resolve_runs(const Store& store, const std::vector<std:
 /// That a pattern matches no run, with what may have been meant; `tags` are those of all runs.
 base::UserError unmatched_error(const std::string& pattern, std::vector<std::string> tags);
 /// Every run of this name, wherever it is recorded, under its unambiguous name: clones that had not met give one name to
-/// several, and those of other commits than the tag's are found by no shorter way. Costs a pass over all notes, of which
-/// only this run's lines are read. Copies left out. Empty if there is none.
+/// several, and those of other commits than the tag's are found by no shorter way. Costs a pass over the digests of all
+/// notes; only those that name it are read. Copies left out. Empty if there is none.
 std::vector<ResolvedRun> find_runs_called(const Store& store, const std::string& run);
 
 /// Experiments (tags with the trailer or with a record) that point at this commit.

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/trace.h"
 #include "experiment/deletion.h"
+#include "experiment/digest_cache.h"
 #include "experiment/folder_scan.h"
 #include "experiment/pending.h"
 #include "experiment/run_collector.h"
@@ -97,8 +98,24 @@ std::vector<KnownRun> load_runs_named_anywhere(const Store& store, const std::un
   RunCollector collector([&](std::string_view run) { return names.count(std::string(run)) > 0; });
   collector.add_folders(std::move(folders));
   collector.add_folders(read_tombstones(store));
+  DigestCache digests(store);
   for (const auto& source : git::notes_sources(store.repository))
-    collector.add_notes(store.repository, source, store.messages);
+    collector.add_notes(store.repository, source, store.messages, &digests);
+  digests.save();
+  return collector.finish(store.messages);
+}
+
+std::vector<KnownRun> load_all_runs_in_brief(const Store& store) {
+  const base::Trace trace("load all runs in brief");
+  DigestCache digests(store);
+  RecordExtract extract;
+  extract.metrics = digests.metrics();
+  RunCollector collector({}, &extract);
+  collector.add_folders(read_folders(store, "", &extract));
+  collector.add_folders(read_tombstones(store));
+  for (const auto& source : git::notes_sources(store.repository))
+    collector.add_notes(store.repository, source, store.messages, &digests, true);
+  digests.save();
   return collector.finish(store.messages);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <unordered_set>
 
 #include "base/error.h"
 #include "base/file.h"
@@ -139,11 +140,11 @@ const KnownRun* find_newest(const Runs& runs, const std::string& tag) {
   return newest;
 }
 
-/// The whole of what was found as an extract.
-ResolvedRun resolve_whole(const Store& store, const std::string& text, const KnownRun& extract) {
-  const auto is_it = [&](const KnownRun& run) { return run.record.uuid == extract.record.uuid; };
+/// The whole of what was found in brief.
+ResolvedRun resolve_whole(const Store& store, const std::string& text, const KnownRun& brief) {
+  const auto is_it = [&](const KnownRun& run) { return run.record.uuid == brief.record.uuid; };
   // Of a copy, the name does not say where it lies.
-  Runs runs = extract.is_copy ? Runs() : load_runs_named_anywhere(store, {extract.record.run});
+  Runs runs = brief.is_copy ? Runs() : load_runs_named_anywhere(store, {brief.record.run});
   if (auto found = choose(text, runs, is_it)) return std::move(*found);
   runs = load_all_runs(store);
   if (auto found = choose(text, runs, is_it)) return std::move(*found);
@@ -156,9 +157,8 @@ ResolvedRun resolve_everywhere(const Store& store, const std::string& text, cons
     Runs runs = load_runs_named_anywhere(store, {word.name->text()});
     if (auto found = choose(text, runs, has_uuid)) return std::move(*found);
   }
-  // Which it is, is seen from the extracts; only that one is then read whole.
-  const RecordExtract extract;
-  Runs runs = load_all_runs(store, &extract);
+  // Which it is, is seen from the digests; only that one is then read whole.
+  Runs runs = load_all_runs_in_brief(store);
   if (const KnownRun* newest = word.tag.empty() ? nullptr : find_newest(runs, word.tag))
     return resolve_whole(store, text, *newest);
   const auto matches = [&](const KnownRun& run) {
@@ -184,6 +184,7 @@ std::optional<ResolvedRun> resolve_path(const Store& store, const std::string& t
   return resolve_found(store, text, run);
 }
 
+/// `runs` in brief or whole.
 std::vector<ResolvedRun> match_glob(const Runs& runs, const std::string& glob) {
   const bool with_evaluations = glob.find("/eval/") != glob.npos;
   std::vector<ResolvedRun> matches;
@@ -201,6 +202,13 @@ std::vector<ResolvedRun> match_glob(const Runs& runs, const std::string& glob) {
   std::stable_sort(matches.begin(), matches.end(),
                    [](const ResolvedRun& a, const ResolvedRun& b) { return natural_less(a.name, b.name); });
   return matches;
+}
+
+/// The whole of the runs that a glob matches among those in brief.
+std::vector<ResolvedRun> load_matches(const Store& store, const Runs& brief, const std::string& glob) {
+  std::unordered_set<std::string> names;
+  for (const auto& match : match_glob(brief, glob)) names.insert(match.run.record.run);
+  return match_glob(load_runs_named_anywhere(store, names), glob);
 }
 
 }  // namespace
@@ -255,8 +263,8 @@ std::vector<ResolvedRun> resolve_runs(const Store& store, const std::vector<std:
       add(resolve_run(store, text));
       continue;
     }
-    if (!all) all = load_all_runs(store);
-    for (auto& match : match_glob(*all, text)) add(std::move(match));
+    if (!all) all = load_all_runs_in_brief(store);
+    for (auto& match : load_matches(store, *all, text)) add(std::move(match));
   }
   return resolved;
 }

@@ -74,32 +74,41 @@ std::uint32_t RunCollector::source_number(const git::NotesSource& source) {
 
 std::string_view RunCollector::Line::run() const {
   if (folders_record) return folders_record->run;
+  if (brief) return brief->prefix.run;
   return extract ? std::string_view(extract->run) : scan_line_prefix(text)->run;
 }
 
 std::string_view RunCollector::Line::commit() const {
   if (folders_record) return folders_record->commit;
+  if (brief) return brief->prefix.commit;
   return extract ? std::string_view(extract->commit) : scan_line_prefix(text)->commit;
 }
 
 bool RunCollector::Line::says_deleted() const {
+  if (brief) return brief->deleted;
   if (extract || !may_say_deleted(text)) return extract && extract->deleted;
   const auto record = parse_line(text);
   return record && record->deleted;
 }
 
-/// The usual case, which need not be parsed: the line is what was published of the record that the folder has.
-const Record* RunCollector::find_published(std::string_view line, const LinePrefix& prefix) const {
+/// Of the only folder, if it says the same run, rev and commit.
+const Record* RunCollector::find_folders_record(const LinePrefix& prefix) const {
   const auto known = by_uuid_.find(std::string(prefix.uuid));
   if (known == by_uuid_.end() || known->second.folders.size() != 1) return nullptr;
   const Record& record = *known->second.folders.front()->record;
   const bool is_same = record.rev == prefix.rev && record.run == prefix.run && record.commit == prefix.commit;
-  return is_same && says_update_of(line, record) && !may_say_deleted(line) ? &record : nullptr;
+  return is_same ? &record : nullptr;
+}
+
+/// The usual case, which need not be parsed: the line is what was published of the record that the folder has.
+const Record* RunCollector::find_published(std::string_view line, const LinePrefix& prefix) const {
+  const Record* record = find_folders_record(prefix);
+  return record && says_update_of(line, *record) && !may_say_deleted(line) ? record : nullptr;
 }
 
 std::optional<RunCollector::Line> RunCollector::read_line(std::string_view line, const LinePrefix& prefix,
                                                           std::uint32_t source) const {
-  Line read{prefix.rev, source, {}, nullptr, nullptr};
+  Line read{prefix.rev, source, {}, nullptr, nullptr, nullptr};
   if (!extract_) {
     read.text = line;
   } else if (!(read.folders_record = find_published(line, prefix))) {
@@ -110,25 +119,76 @@ std::optional<RunCollector::Line> RunCollector::read_line(std::string_view line,
   return read;
 }
 
+void RunCollector::scan_line(std::string_view line, std::uint32_t source, Scanned& scanned) const {
+  const auto prefix = line.size() > longest_read_line ? std::nullopt : scan_line_prefix(line);
+  if (prefix && wanted_ && !wanted_(prefix->run)) return;
+  Found found;
+  // No edit is an extract, so that these need not be searched for what makes them one.
+  if (prefix && (extract_ || !is_edit_line(line))) found.line = read_line(line, *prefix, source);
+  const bool is_edit = prefix && !found.line && is_edit_line(line);
+  if (is_edit) found.edit = read_edit(line);
+  if (found.edit || found.line) {
+    found.uuid = prefix->uuid;
+    scanned.found.push_back(std::move(found));
+  } else if (!is_edit) {
+    ++scanned.bad_lines;
+  }
+}
+
 RunCollector::Scanned RunCollector::scan(git::NoteText text, std::uint32_t source) const {
   Scanned scanned;
-  for_each_line(text.text, [&](std::string_view line) {
-    const auto prefix = line.size() > longest_read_line ? std::nullopt : scan_line_prefix(line);
-    if (prefix && wanted_ && !wanted_(prefix->run)) return;
-    Found found;
-    // No edit is an extract, so that these need not be searched for what makes them one.
-    if (prefix && (extract_ || !is_edit_line(line))) found.line = read_line(line, *prefix, source);
-    const bool is_edit = prefix && !found.line && is_edit_line(line);
-    if (is_edit) found.edit = read_edit(line);
-    if (found.edit || found.line) {
-      found.uuid = prefix->uuid;
-      scanned.found.push_back(std::move(found));
-    } else if (!is_edit) {
-      ++scanned.bad_lines;
-    }
-  });
+  for_each_line(text.text, [&](std::string_view line) { scan_line(line, source, scanned); });
   if (!extract_ && !scanned.found.empty()) scanned.text = std::move(text);
   return scanned;
+}
+
+RunCollector::Scanned RunCollector::scan_digest(std::string_view digest, std::uint32_t source) const {
+  Scanned scanned;
+  DigestReader reader(digest);
+  scanned.bad_lines = reader.unreadable_lines();
+  for (DigestLine line; reader.next(line);) {
+    if (wanted_ && !wanted_(line.prefix.run)) continue;
+    if (line.kind == DigestLine::Kind::edit) {
+      scan_line(line.edit, source, scanned);
+    } else if (line.kind == DigestLine::Kind::record) {
+      Found found{std::string(line.prefix.uuid), Line{line.prefix.rev, source, {}, nullptr, nullptr, nullptr},
+                  std::nullopt};
+      const Record* folders = line.deleted ? nullptr : find_folders_record(line.prefix);
+      if (folders && folders->updated == line.updated)
+        found.line->folders_record = folders;
+      else
+        found.line->brief = std::make_unique<DigestLine>(line);
+      scanned.found.push_back(std::move(found));
+    } else {
+      ++scanned.bad_lines;
+    }
+  }
+  return scanned;
+}
+
+RunCollector::Scanned RunCollector::scan_in_brief(git::NoteList& notes, std::size_t i, DigestCache& digests,
+                                                  std::uint32_t source) const {
+  if (const auto digest = digests.find(notes.blob(i))) return scan_digest(*digest, source);
+  const git::NoteText note = notes.read(i);
+  return note.owner ? scan_digest(digests.add(notes.blob(i), note.text), source) : Scanned();
+}
+
+RunCollector::Scanned RunCollector::scan_where_wanted(git::NoteList& notes, std::size_t i, DigestCache& digests,
+                                                      std::uint32_t source) const {
+  if (const auto digest = digests.find(notes.blob(i))) {
+    DigestReader reader(*digest);
+    bool is_wanted = !wanted_;
+    for (DigestLine line; !is_wanted && reader.next(line);) is_wanted = wanted_(line.prefix.run);
+    if (!is_wanted) {
+      Scanned scanned;
+      scanned.bad_lines = reader.unreadable_lines();
+      return scanned;
+    }
+    return scan(notes.read(i), source);
+  }
+  git::NoteText note = notes.read(i);
+  if (note.owner && digests.wants(note.text)) digests.add(notes.blob(i), note.text);
+  return scan(std::move(note), source);
 }
 
 void RunCollector::add(Scanned scanned) {
@@ -149,12 +209,19 @@ void RunCollector::add_note(const git::NotesSource& source, std::string_view tex
 }
 
 void RunCollector::add_notes(const git::Repository& repository, const git::NotesSource& source,
-                             base::Messages& messages) {
+                             base::Messages& messages, DigestCache* digests, bool in_brief) {
   const base::Trace trace("read " + source.ref);
   const std::uint32_t number = source_number(source);
   git::NoteList notes(repository, source.ref);
   std::vector<Scanned> scanned(notes.size());
-  const auto read_note = [&](std::size_t i) { scanned[i] = scan(notes.read(i), number); };
+  const auto read_note = [&](std::size_t i) {
+    if (!digests)
+      scanned[i] = scan(notes.read(i), number);
+    else if (in_brief)
+      scanned[i] = scan_in_brief(notes, i, *digests, number);
+    else
+      scanned[i] = scan_where_wanted(notes, i, *digests, number);
+  };
   in_parallel(notes.size(), read_note, 1);
   notes.report(messages);
   for (auto& note : scanned) add(std::move(note));
@@ -225,7 +292,9 @@ void RunCollector::take_newer_line(Sayings& sayings, KnownRun& run, bool has_rec
       if (line->folders_record || is_again) continue;
       // The published form of what the folder has.
       if (is_folders_rev && says_update_of(line->text, run.record)) continue;
-      auto record = line->extract ? std::optional(std::move(*line->extract)) : parse_line(line->text);
+      auto record = line->brief     ? std::optional(line->brief->record())
+                    : line->extract ? std::optional(std::move(*line->extract))
+                                    : parse_line(line->text);
       if (!record) ++bad_lines;
       // Runs that are deleted do not come here: a remote alone says so, and a tombstone tells nothing else.
       if (!record || record->deleted || (best && !is_newer(*record, *best))) continue;

@@ -11,6 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "experiment/digest_cache.h"
 #include "experiment/folder_scan.h"
 #include "experiment/index.h"
 #include "experiment/names.h"
@@ -31,8 +32,10 @@ class RunCollector {
   /// Before the notes.
   void add_folders(std::vector<FolderRecord> folders);
   void add_note(const git::NotesSource& source, std::string_view text);
-  /// All notes of a ref, on all processors.
-  void add_notes(const git::Repository& repository, const git::NotesSource& source, base::Messages& messages);
+  /// All notes of a ref, on all processors; of those with a digest only the ones that hold a line that is wanted. With
+  /// `in_brief`, and an extract, none but those without a digest is read, and records are in brief (DigestLine).
+  void add_notes(const git::Repository& repository, const git::NotesSource& source, base::Messages& messages,
+                 DigestCache* digests = nullptr, bool in_brief = false);
 
   /// Sorted. Lines and folders that could not be understood are warned of, once.
   std::vector<KnownRun> finish(base::Messages& messages);
@@ -43,7 +46,8 @@ class RunCollector {
     std::uint32_t source;
     std::string_view text;  ///< "" where only an extract is wanted
     std::unique_ptr<Record> extract;
-    const Record* folders_record;  ///< of which this is the published form: nothing else is kept of it
+    std::unique_ptr<DigestLine> brief;  ///< the same, where a digest says it: most are never made into a record
+    const Record* folders_record;       ///< of which this is the published form: nothing else is kept of it
 
     std::string_view run() const;
     std::string_view commit() const;
@@ -80,7 +84,12 @@ class RunCollector {
   };
 
   Scanned scan(git::NoteText text, std::uint32_t source) const;
+  void scan_line(std::string_view line, std::uint32_t source, Scanned& scanned) const;
+  Scanned scan_digest(std::string_view digest, std::uint32_t source) const;
+  Scanned scan_where_wanted(git::NoteList& notes, std::size_t i, DigestCache& digests, std::uint32_t source) const;
+  Scanned scan_in_brief(git::NoteList& notes, std::size_t i, DigestCache& digests, std::uint32_t source) const;
   std::optional<Line> read_line(std::string_view line, const LinePrefix& prefix, std::uint32_t source) const;
+  const Record* find_folders_record(const LinePrefix& prefix) const;
   const Record* find_published(std::string_view line, const LinePrefix& prefix) const;
   void add(Scanned scanned);
   bool is_ours(std::uint32_t source) const { return remotes_[source].empty(); }

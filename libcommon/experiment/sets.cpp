@@ -160,7 +160,7 @@ SetFile derive_finished_set(const std::vector<KnownRun>& runs) {
 
 std::optional<SetFile> find_set(const Store& store, const std::string& set) {
   check_set_name(set);
-  if (set == "finished") return derive_finished_set(load_all_runs(store));
+  if (set == "finished") return derive_finished_set(load_all_runs_in_brief(store));
   const auto text = find_set_text(store.settings, set);
   SetFile file = SetFile::parse(text.value_or(""));
   const bool has_additions = !take_additions(store.settings, set, file).empty();

@@ -48,6 +48,7 @@ class NoteList {
 
   std::size_t size() const;
   const Oid& commit(std::size_t i) const;
+  const Oid& blob(std::size_t i) const;  ///< of its text: it says whether that has changed
   /// An empty text for what cannot be read.
   NoteText read(std::size_t i);
   void report(base::Messages& messages) const;

@@ -108,6 +108,10 @@ const Oid& NoteList::commit(std::size_t i) const {
   return state_->entries[i].commit;
 }
 
+const Oid& NoteList::blob(std::size_t i) const {
+  return state_->entries[i].blob;
+}
+
 NoteText NoteList::read(std::size_t i) {
   const NoteEntry& entry = state_->entries[i];
   const git_oid id = to_raw(entry.blob);

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""growth.py BYTES REPOSITORY...: how long each command takes (the median of EXP_BENCH_ROUNDS, by default 5, in ms) in repositories of growing history,
-and its peak memory in the last, of which BYTES are read by what reads everything. Exit status 1 if one takes more memory
-than 1.5 times that, or what it reads of one run, and 64 MiB."""
+"""growth.py REPOSITORY...: how long each command takes (the median of EXP_BENCH_ROUNDS, by default 5, in ms) in repositories
+of growing history, and its peak memory in the last. Exit status 1 if one takes more memory than 1.5 times the bytes that
+it has to read, and 64 MiB."""
 import os
 import statistics
 import subprocess
@@ -9,20 +9,22 @@ import sys
 import time
 
 ROUNDS = int(os.environ.get("EXP_BENCH_ROUNDS", "5"))
-# What is shown, the command, and whether it has to read everything.
-COMMANDS = [("exp-run", "exp-run -q t -- true", False),
-            ("exp-rerun", "exp-rerun -q t/0", False),
-            ("exp-continue", "exp-continue -q broken/0", False),
-            ("exp-show", "exp-show exp-0/1", True),
-            ("exp-show of a tag", "exp-show exp-0", False),
-            ("exp-record", "exp-record -q exp-0/1", False),
-            ("exp-record --pending", "exp-record -q --pending", False),
-            ("exp-record 'exp-0/*'", "exp-record -q exp-0/*", True),
-            ("exp-clean -n", "exp-clean -n exp-0/1", True),
-            ("git exp", "exp", True),
-            ("exp-list", "exp-list", True),
-            ("exp-list -r", "exp-list -r --porcelain", True),
-            ("exp-table --all", "exp-table --all --format csv", True)]
+# What is shown, the command, and what it has to read: of one run next to nothing, of all of them the digests of the notes,
+# the notes, run.json, or statistic.json.
+COMMANDS = [("exp-run", "exp-run -q t -- true", ""),
+            ("exp-rerun", "exp-rerun -q t/0", ""),
+            ("exp-continue", "exp-continue -q broken/0", ""),
+            ("exp-show", "exp-show exp-0/1", "digests"),
+            ("exp-show of a tag", "exp-show exp-0", ""),
+            ("exp-log", "exp-log exp-0/1", "digests"),
+            ("exp-record", "exp-record -q exp-0/1", ""),
+            ("exp-record --pending", "exp-record -q --pending", ""),
+            ("exp-record 'exp-0/*'", "exp-record -q exp-0/*", "digests records"),
+            ("exp-clean -n", "exp-clean -n exp-0/1", "notes records"),
+            ("git exp", "exp", "digests records"),
+            ("exp-list", "exp-list", "digests records"),
+            ("exp-list -r", "exp-list -r --porcelain", "notes records"),
+            ("exp-table --all", "exp-table --all --format csv", "notes records statistics")]
 
 
 def measure(repository, command):
@@ -37,20 +39,47 @@ def measure(repository, command):
     return time.perf_counter() - begin, usage.ru_maxrss * 1024
 
 
+def git(repository, command, text=""):
+    return subprocess.run(["git", *command.split()], cwd=repository, input=text, stdout=subprocess.PIPE, text=True,
+                          check=True).stdout
+
+
+def bytes_of_notes(repository):
+    refs = git(repository, "for-each-ref --format=%(refname) refs/notes/exp refs/notes/exp-*").split()
+    blobs = [line.split()[0] for ref in refs for line in git(repository, f"notes --ref={ref} list").splitlines()]
+    sizes = git(repository, "cat-file --batch-check=%(objectsize) --buffer", "\n".join(blobs) + "\n")
+    return sum(map(int, sizes.split()))
+
+
+def bytes_of_files(repository, name):
+    return sum(os.path.getsize(os.path.join(folder, name))
+               for folder, _, files in os.walk(os.path.join(repository, "__result__")) if name in files)
+
+
+def bytes_of_digests(repository):
+    path = os.path.join(repository, ".git/exp/cache/digests")
+    return os.path.getsize(path) if os.path.exists(path) else 0
+
+
 def main():
-    read, repositories = int(sys.argv[1]), sys.argv[2:]
+    repositories = sys.argv[1:]
     for repository in repositories:
         measure(repository, "exp-run -q t -- true")
         measure(repository, "exp-run -q broken -- false")
+        measure(repository, "exp-list")  # which makes the digests
+    last = repositories[-1]
+    sizes = {"digests": bytes_of_digests(last), "notes": bytes_of_notes(last), "records": bytes_of_files(last, "run.json"),
+             "statistics": bytes_of_files(last, "statistic.json")}
+    print(", ".join(f"{what} {size / 2**20:.0f} MiB" for what, size in sizes.items()))
     print(f'{"":22}' + "".join(f"{name:>16}" for name in repositories) + "   peak memory (MiB)")
     missed = False
-    for name, command, reads_all in COMMANDS:
+    for name, command, reads in COMMANDS:
         medians, peak = [], 0
         for repository in repositories:
             measured = [measure(repository, command) for _ in range(ROUNDS)]
             medians.append(statistics.median(seconds for seconds, _ in measured))
             peak = max(bytes_used for _, bytes_used in measured)
-        bar = (1.5 * read if reads_all else 0) + (64 << 20)
+        bar = 1.5 * sum(sizes[what] for what in reads.split()) + (64 << 20)
         missed = missed or peak > bar
         print(f"{name:22}" + "".join(f"{median * 1e3:13.1f} ms" for median in medians) +
               f"   {peak / 2**20:.0f} of {bar / 2**20:.0f} {'ok' if peak <= bar else 'MISSED'}", flush=True)

@@ -46,8 +46,7 @@ for size in 100 1000 10000; do
   make_history "history-$size" "$size"
   sizes="$sizes history-$size"
 done
-bytes=$(($($read_files <files) + $(git -C clone cat-file --batch-check --buffer <blobs | awk '{sum += $3} END {printf "%d", sum}')))
 # shellcheck disable=SC2086
-python3 "$here/growth.py" "$bytes" $sizes history || missed=1
+python3 "$here/growth.py" $sizes history || missed=1
 python3 "$here/one_by_one.py" fresh "$runs" || missed=1
 exit $missed
