@@ -144,6 +144,7 @@ void DigestCache::save() {
   }
   const std::string sum = checksum(packer.bytes());
   packer.raw(sum);
+  base::remove_old_temporaries(base::path_parent(path_));
   write_cache_file(store_, path_, packer.bytes());
 }
 

@@ -11,7 +11,7 @@
 #include "experiment/packed.h"
 #include "experiment/record.h"
 
-/// What lists of experiments and look-ups need of a note, in a fiftieth of its bytes. A reader of the digest comes to the
+/// What lists of experiments and look-ups need of a note, in a small part of its bytes. A reader of the digest comes to the
 /// same runs as one of the note.
 namespace experiment {
 

@@ -3,6 +3,7 @@
 #include "experiment/json_parse.h"
 #include "experiment/line_reader.h"
 #include "experiment/names.h"
+#include "experiment/note_digest.h"
 #include "experiment/record_extract.h"
 #include "support.h"
 #include "targets.h"
@@ -78,10 +79,55 @@ void check_edit(std::string_view line) {
   expect_writable(record);
 }
 
+void check_digest_of_record(const experiment::DigestLine& line, const experiment::Record& extract) {
+  const experiment::Record brief = line.record();
+  expect(brief.v == extract.v && brief.run == extract.run && brief.uuid == extract.uuid && brief.rev == extract.rev &&
+             brief.commit == extract.commit && brief.tag == experiment::parse_run_name(extract.run)->tag,
+         "a digest is of the record's run", extract.run);
+  expect(brief.kind == extract.kind && brief.command == extract.command && brief.host == extract.host &&
+             brief.created == extract.created && brief.updated == extract.updated && brief.state == extract.state &&
+             brief.message == extract.message && brief.deleted == extract.deleted,
+         "a digest says what the record says", extract.run);
+  expect(brief.attempts.empty() == extract.attempts.empty() &&
+             (brief.attempts.empty() || (brief.attempts[0].started == extract.attempts.back().started &&
+                                         brief.attempts[0].ended == extract.attempts.back().ended)),
+         "a digest has the last attempt", extract.run);
+  expect(brief.metrics.size() == extract.metrics.size(), "a digest has the metrics", extract.run);
+}
+
+void check_digest(std::string_view note) {
+  const experiment::RecordExtract extract{{"loss", "acc"}, 0};
+  const std::string digest = experiment::make_note_digest(note, extract.metrics);
+  experiment::DigestReader reader(digest);
+  std::size_t unreadable = 0;
+  experiment::for_each_line(note, [&](std::string_view text) {
+    const auto prefix = experiment::scan_line_prefix(text);
+    if (!prefix) return void(++unreadable);
+    experiment::DigestLine line;
+    std::string error;
+    const auto record = experiment::parse_record_extract(text, extract, error);
+    expect(reader.next(line) && line.prefix.run == prefix->run && line.prefix.uuid == prefix->uuid,
+           "each line is in the digest", text);
+    if (record) {
+      expect(line.kind == experiment::DigestLine::Kind::record, "a record is one in the digest", text);
+      check_digest_of_record(line, *record);
+    } else {
+      const bool is_edit = line.kind == experiment::DigestLine::Kind::edit;
+      expect(is_edit == experiment::is_edit_line(text) && (!is_edit || line.edit == text), "so is an edit", text);
+    }
+  });
+  experiment::DigestLine none;
+  expect(!reader.next(none) && !reader.is_broken() && reader.unreadable_lines() == unreadable,
+         "nothing else is in the digest", note);
+  experiment::DigestReader of_any_bytes(note);
+  while (of_any_bytes.next(none)) (void)none.record();
+}
+
 }  // namespace
 
 void check_note_line(std::string_view input) {
   (void)experiment::is_edit_line(input);
+  check_digest(input);
   if (const auto prefix = experiment::scan_line_prefix(input))
     expect(prefix->v >= 0 && prefix->rev >= 0, "a line's beginning has whole numbers", input);
   std::string error;

@@ -6,10 +6,10 @@ git clone -q r clone
 cd clone
 git fetch -q origin '+refs/notes/exp*:refs/notes/exp*'
 digests=.git/exp/cache/digests
-listed() { git exp-list --porcelain >"$1" 2>&1 && git exp-show --porcelain exp-2/7 >>"$1" 2>&1 && git exp >>"$1" 2>&1; }
+listed() { git exp-list --porcelain >"$1" 2>&1 && git exp-show --porcelain asr/model-2/7 >>"$1" 2>&1 && git exp >>"$1" 2>&1; }
 listed "$scratch/first"
 expect_exists $digests
-expect_line '^exp-2	' "$scratch/first"
+expect_line '^asr/model-2	' "$scratch/first"
 [ $((20 * $(wc -c <$digests))) -lt "$(git notes --ref=exp list | cut -d' ' -f1 | git cat-file --batch | wc -c)" ] || fail 'they are large'
 cp $digests "$scratch/digests"
 same() {
@@ -34,12 +34,12 @@ for n in 1 2 3 4 5 6; do expect_same "$scratch/first" "$scratch/one-$n"; done
 
 # A note that changes: a run, an edit and a line that nobody understands.
 git exp-run -q exp-new -- true
-git exp-record -q --label best -m changed exp-2/7
+git exp-record -q --label best -m changed asr/model-2/7
 git notes --ref=exp append -m 'no record' HEAD
 expect_status 0 git exp-list --porcelain
 expect_line '^exp-new	' "$OUT"
 expect_line '1 line of the notes could not be understood' "$ERR"
-expect_status 0 git exp-show exp-2/7
+expect_status 0 git exp-show asr/model-2/7
 expect_line 'changed' "$OUT"
 expect_line '1 line of the notes could not be understood' "$ERR"
 git exp-list --porcelain >"$scratch/first" 2>&1
@@ -51,5 +51,5 @@ expect_same "$scratch/first" "$scratch/now"
 rm $digests
 read_only .git
 expect_status 0 git exp-list --porcelain
-expect_status 0 git exp-show exp-2/7
+expect_status 0 git exp-show asr/model-2/7
 expect_absent $digests
