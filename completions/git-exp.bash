@@ -23,7 +23,7 @@ _git_exp_run() {
 	for ((i = at + 1; i < cword; i++)); do
 		case "${words[i]}" in
 		--) break ;;
-		-S | -m | --seed | --set-param | --message | --extra | --env | --fork | --notify | --timeout) ((i++)) ;;
+		-S | -m | --seed | --set-param | --message | --extra | --env | --config | --fork | --notify | --timeout) ((i++)) ;;
 		-*) ;;
 		*) [ -z "$tag" ] || break; tag=${words[i]} ;;
 		esac
@@ -34,6 +34,7 @@ _git_exp_run() {
 	fi
 	case "$prev,$cur" in
 	*,--*) __git_exp_options exp-run ;;
+	--config,*) __git_complete_index_file --cached ;;
 	--fork,*) __git_exp_runs ;;
 	-S,* | -m,* | --seed,* | --set-param,* | --message,* | --extra,* | --env,* | --notify,* | --timeout,*) ;;
 	*) [ -n "$tag" ] && __git_exp_program || __git_exp_tags ;;

@@ -26,6 +26,7 @@ _git_exp () {
   exp-continue,--from,*) compadd last best ;;
   exp-rerun,--keep,*) compadd yes no ;;
   *,-*) [[ -z $set ]] && _git_exp_options $command || _git_exp_sets ;;
+  exp-run,--config,*) _files ;;
   exp-run,--fork,*) _git_exp_runs ;;
   exp-run,(-S|-m|--set-param|--seed|--message|--extra|--env|--notify|--timeout),*) _message value ;;
   exp-table,(-o|--output),*) _files ;;
@@ -68,7 +69,7 @@ _git_exp_own_words () {
   for (( i = 2; i < CURRENT; i++ )); do
     case $words[i] in
     --) own=$i; return 0 ;;
-    -S|-m|--seed|--set-param|--message|--extra|--env|--fork|--notify|--timeout) (( i++ )) ;;
+    -S|-m|--seed|--set-param|--message|--extra|--env|--config|--fork|--notify|--timeout) (( i++ )) ;;
     -*) ;;
     *) if [[ -n $tag ]]; then own=$(( i - 1 )); return 0; fi; tag=$words[i] ;;
     esac

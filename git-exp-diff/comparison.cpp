@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "base/text.h"
+#include "experiment/config_file.h"
 #include "experiment/environment_diff.h"
 #include "experiment/fork.h"
 #include "table/cell.h"
@@ -124,6 +125,7 @@ void Comparison::compare_commands() {
     return extra && extra->is_array() ? *extra : Json();
   });
   add_of_record("forked from", [](const Record& record) { return json_of(experiment::describe_fork(record)); });
+  add_of_record("config file", [](const Record& record) { return json_of(experiment::describe_config(record)); });
   add_of_record("folder", [](const Record& record) { return json_of(record.cwd.empty() ? "." : record.cwd); });
   add_of_record("seed", [](const Record& record) { return Json::integer(record.seed.root); });
   add_pairs(Section::command, "-S ", &Record::overrides);

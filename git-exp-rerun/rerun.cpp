@@ -47,7 +47,7 @@ Record describe_rerun(const Record& original, const experiment::Seed& seed, cons
   record.user = record.attempts.back().user;
   record.host = record.attempts.back().host;
   record.state = experiment::State::running;
-  for (const char* member : {"extra", "snapshot"})
+  for (const char* member : {"config", "extra", "snapshot"})
     if (const base::Json* value = original.unknown.find(member)) record.unknown.set(member, *value);
   record.unknown.set("rerun_of", base::Json::object({{"uuid", base::Json::string(original.uuid)},
                                                      {"run", base::Json::string(original.run)}}));

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "cli/output.h"
+#include "experiment/config_file.h"
 #include "experiment/fork.h"
 #include "experiment/invocation.h"
 #include "experiment/run_ids.h"
@@ -56,6 +57,8 @@ int show_dry_run(const experiment::Store& store, experiment::Record record, bool
   text += "seed:     " + std::to_string(record.seed.root) +
           (record.seed.via == "drawn" ? "  (drawn; another each time)" : "") + "\n";
   text += "folder:   " + base::printable(base::path_join(store.repository.location().top, record.cwd)) + "\n";
+  if (const std::string config = experiment::describe_config(record); !config.empty())
+    text += "config:   " + base::printable(config) + "\n";
   text += "results:  " + base::printable(paths.folder) + "\n";
   text += "log:      " + base::printable(paths.log()) + "\n";
   text += "command:  " + base::printable(base::shell_join(words)) + "\n";

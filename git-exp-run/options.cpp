@@ -22,6 +22,8 @@ void declare(cli::OptionParser& parser, Options& options, Typed& typed) {
   parser.flag("-N,--next", options.next, "take the next free name: <tag>-2, <tag>-3, ...");
   parser.value("-m,--message", "text", typed.message, "what this run is about");
   parser.repeated("--extra", "words", typed.extra, "append words; the experiment is <tag>_<words>");
+  parser.value("--config", "file", options.config, "a tracked file; the experiment has its name");
+  parser.flag("--name-from-path", options.name_from_path, "with --config: the folders of the file too");
   parser.flag("--again", options.again, "although the same run is active");
   parser.value("--fork", "run[:epoch]|file", options.fork,
                "start from this checkpoint: :best, :last, an epoch, a file");
@@ -87,6 +89,9 @@ void check_combination(const Options& options) {
   if (options.fork && (options.fork->empty() || options.fork->front() == ':' || options.fork->back() == ':'))
     throw base::UsageError("option '--fork' wants <run>, <run>:<epoch>, <run>:best, <run>:last or a file, not " +
                            base::quoted(*options.fork));
+  if (options.config && options.config->empty()) throw base::UsageError("option '--config' wants a file");
+  if (options.name_from_path && !options.config)
+    throw base::UsageError("option '--name-from-path' is for a name from '--config <file>'");
   if (options.trial && options.fork) throw base::UsageError("options '--trial' and '--fork' exclude each other");
   if (options.trial && options.notify) throw base::UsageError("a trial has no end to tell of: '--notify' has no use");
   if (options.trial && options.detach) throw base::UsageError("a trial is watched: '--detach' has no use with it");

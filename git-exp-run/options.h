@@ -22,9 +22,11 @@ struct Options {
   bool fix_seed = false;
   std::optional<std::int64_t> seed;
   std::string message;
-  std::optional<std::string> fork;  ///< RUN, RUN:<epoch>, a file: the checkpoint to start from
-  NamedValues overrides;            ///< -S
-  std::vector<std::string> extra;   ///< words of --extra
+  std::optional<std::string> config;  ///< --config, as typed: a file seen from the current folder
+  bool name_from_path = false;        ///< the experiment is named after its folders too
+  std::optional<std::string> fork;    ///< RUN, RUN:<epoch>, a file: the checkpoint to start from
+  NamedValues overrides;              ///< -S
+  std::vector<std::string> extra;     ///< words of --extra
   NamedValues env;
   std::optional<std::int64_t> timeout_ms;
   std::optional<std::string> notify;  ///< command for the end; "" none, whatever exp.notify says

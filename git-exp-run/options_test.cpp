@@ -37,11 +37,20 @@ TEST(Options, ValuesAreTakenApart) {
   EXPECT_EQ(options.message, "why");
 }
 
+TEST(Options, AConfigFileIsNoTag) {
+  const Options options = parse_options({"--config", "conf/a.yaml", "--name-from-path", "--", "train", "{config}"});
+  EXPECT_EQ(options.config, "conf/a.yaml");
+  EXPECT_TRUE(options.name_from_path);
+  EXPECT_FALSE(options.tag);
+  EXPECT_EQ(options.command, (Words{"train", "{config}"}));
+}
+
 TEST(Options, WrongOnesAreRefused) {
   for (const Words& words :
        {Words{"t", "-S", "lr"}, Words{"t", "-S", "=1"}, Words{"t", "--seed", "-1"}, Words{"t", "--seed", "2147483648"},
         Words{"t", "--seed", "1.5"}, Words{"t", "--timeout", "soon"}, Words{"t", "--timeout", "0"},
-        Words{"-f", "--seed", "1", "t"}, Words{"t", "--extra", " "}, Words{"--trial", "--snapshot"}, Words{"--bogus"}})
+        Words{"-f", "--seed", "1", "t"}, Words{"t", "--extra", " "}, Words{"--trial", "--snapshot"},
+        Words{"--name-from-path", "t"}, Words{"--config", "", "t"}, Words{"--bogus"}})
     EXPECT_THROW(parse_options(words), base::UsageError) << words.back();
 }
 

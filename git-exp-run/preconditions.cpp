@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "experiment/active.h"
 #include "experiment/clean_tree.h"
+#include "experiment/config_file.h"
 #include "experiment/liveness.h"
 
 namespace exp_run {
@@ -59,9 +60,12 @@ bool is_same_run(const experiment::Record& a, const experiment::Record& b) {
     const base::Json* from = record.unknown.find("forked_from");
     return from ? from->text_of(name) : "";
   };
-  return fork(a, "checkpoint") == fork(b, "checkpoint") && fork(a, "uuid") == fork(b, "uuid") && a.tag == b.tag &&
-         a.commit == b.commit && a.command == b.command && a.cwd == b.cwd && a.overrides == b.overrides &&
-         a.env == b.env && explicit_seed(a) == explicit_seed(b);
+  const auto config = [](const experiment::Record& record) {
+    return experiment::find_config(record).value_or(experiment::ConfigFile{}).path;
+  };
+  return config(a) == config(b) && fork(a, "checkpoint") == fork(b, "checkpoint") &&
+         fork(a, "uuid") == fork(b, "uuid") && a.tag == b.tag && a.commit == b.commit && a.command == b.command &&
+         a.cwd == b.cwd && a.overrides == b.overrides && a.env == b.env && explicit_seed(a) == explicit_seed(b);
 }
 
 void refuse_if_active(const experiment::Store& store, const experiment::Record& record) {

@@ -13,7 +13,7 @@ git::Oid require_commit(const git::Repository& repository);
 /// Clean by git's own word. Our folders, exp.seedFile and a result folder inside the tree do not count.
 void require_clean_tree(const experiment::Store& store);
 
-/// Same experiment, argv as given, folder, overrides, --env and explicit seed.
+/// Same experiment, argv as given, folder, config file, overrides, --env and explicit seed.
 bool is_same_run(const experiment::Record& a, const experiment::Record& b);
 
 /// The same run is active.

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "experiment/config_file.h"
 #include "experiment/index.h"
 #include "experiment/run_state.h"
 #include "experiment/trust.h"
@@ -65,6 +66,7 @@ ProgramWords lend(const experiment::Store& store, const Options& options, const 
   lent.overrides = with_values(lender.overrides, options.overrides);
   lent.env = with_values(lender.env, options.env);
   lent.extra = lender.tag == experiment.tag && options.extra.empty() ? extra_of(lender) : options.extra;
+  if (const auto config = experiment::find_config(lender)) lent.config = config->path;
   store.messages.note("command of " + lent.origin + ": " + base::shell_join(lent.words) +
                       words_of("-S", lender.overrides) + words_of("--env", lender.env));
   if (lender.cwd != store.repository.location().prefix)
@@ -103,8 +105,12 @@ ProgramWords lent_command(const experiment::Store& store, const Options& options
     return lend(store, options, experiment, latest->record);
   }
   if (!store.settings.command_words.empty()) {
-    ProgramWords lent{with_extra(store.settings.command_words, options.extra), "exp.command", options.overrides,
-                      options.env, options.extra};
+    ProgramWords lent{with_extra(store.settings.command_words, options.extra),
+                      "exp.command",
+                      options.overrides,
+                      options.env,
+                      options.extra,
+                      ""};
     store.messages.note("command of exp.command: " + base::shell_join(lent.words));
     return lent;
   }
@@ -118,8 +124,12 @@ ProgramWords lent_command(const experiment::Store& store, const Options& options
 std::optional<ProgramWords> command_for_fork(const experiment::Store& store, const Options& options,
                                              const Experiment& experiment, const experiment::ForkPoint& fork) {
   if (!store.settings.fork_words.empty()) {
-    ProgramWords lent{with_extra(store.settings.fork_words, options.extra), "exp.forkCommand", options.overrides,
-                      options.env, options.extra};
+    ProgramWords lent{with_extra(store.settings.fork_words, options.extra),
+                      "exp.forkCommand",
+                      options.overrides,
+                      options.env,
+                      options.extra,
+                      ""};
     store.messages.note("command of exp.forkCommand: " + base::shell_join(lent.words));
     return lent;
   }
@@ -138,7 +148,7 @@ ProgramWords choose_program(const experiment::Store& store, const Options& optio
   if (options.command.empty()) return lent_command(store, options, experiment);
   std::vector<std::string> words = options.command;
   words.insert(words.end(), options.extra.begin(), options.extra.end());
-  return {words, "", options.overrides, options.env, options.extra};
+  return {words, "", options.overrides, options.env, options.extra, ""};
 }
 
 }  // namespace exp_run

@@ -17,10 +17,11 @@ struct ProgramWords {
   NamedValues overrides;           ///< -S, on top of those of the run that lent the command
   NamedValues env;                 ///< --env, likewise
   std::vector<std::string> extra;  ///< words of --extra that are in `words`
+  std::string config;              ///< config file of the run that lent the command, below the top; "" none
 };
 
-/// The words typed; else for a fork exp.forkCommand, or the command of the run that it starts from with its -S and --env; else
-/// the experiment's last command with its -S and --env (with --next that of the newest of the series;
+/// The words typed; else for a fork exp.forkCommand, or the command of the run that it starts from with its -S, --env and config file; else
+/// the experiment's last command with these (with --next that of the newest of the series;
 /// that of the tag before --extra counts too), else exp.command. Throws base::UserError if there is none anywhere. Says in a
 /// note what it took, and warns where that ran in another folder.
 ProgramWords choose_program(const experiment::Store& store, const Options& options, const Experiment& experiment,

@@ -8,6 +8,7 @@
 #include "cli/messages.h"
 #include "cli/output.h"
 #include "code.h"
+#include "config_file.h"
 #include "dry_run.h"
 #include "experiment.h"
 #include "experiment/fork.h"
@@ -128,21 +129,25 @@ int start(const experiment::Store& store, const Options& options, const Code& co
 
 }  // namespace
 
-int run(const Options& options) {
+int run(const Options& typed) {
   const base::Trace trace("exp-run");
-  cli::TerminalMessages messages(options.verbosity);
-  git::Repository repository = git::Repository::open({.with_status = !options.trial, .need_work_tree = true});
+  cli::TerminalMessages messages(typed.verbosity);
+  git::Repository repository = git::Repository::open({.with_status = !typed.trial, .need_work_tree = true});
   const experiment::Settings settings = experiment::load_settings(repository);
   const experiment::Store store{repository, settings, messages};
   experiment::tell_places(store);
-  if (options.trial) return run_trial(store, options);
+  if (typed.trial) return run_trial(store, typed);
 
-  const Code code = require_code(store, options);
+  const Code code = require_code(store, typed);
+  const auto config = find_typed_config(store, typed, &code);
+  const Options options = named_after(config, typed);
   const Experiment experiment = choose_experiment(store, options, code.commit);
+  if (!typed.tag && config && experiment.exists) refuse_colliding_config(store, experiment, *config);
   const auto found_fork = find_fork(store, options);
   const experiment::ForkPoint* fork = found_fork ? &*found_fork : nullptr;
   const ProgramWords program = choose_program(store, options, experiment, fork);
   experiment::Record record = describe_run(store, options, experiment, program, code, fork);
+  note_config_of(store, config, program, &code, record);
   const bool is_batch = options.batch.wanted();
   if (!options.again && !is_batch) refuse_if_active(store, record);
   if (options.dry_run && is_batch) return show_plan(plan_of(options, record));

@@ -11,6 +11,7 @@
 #include "board.h"
 #include "cli/output.h"
 #include "experiment/active.h"
+#include "experiment/config_file.h"
 #include "experiment/index.h"
 #include "experiment/seed.h"
 #include "preconditions.h"
@@ -187,6 +188,8 @@ int show_plan(const Plan& plan) {
     const Record record = record_of(plan.pattern, point);
     text += "  " + base::printable(describe_point(record)) + (record.seed.via == "drawn" ? "  (drawn)" : "") + "\n";
   }
+  if (const std::string config = experiment::describe_config(plan.pattern); !config.empty())
+    text += "config:   " + base::printable(config) + "\n";
   text += "command:  " + base::printable(base::shell_join(plan.pattern.command)) + "\n";
   cli::print(text);
   return 0;

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/random.h"
 #include "base/text.h"
+#include "config_file.h"
 #include "experiment/liveness.h"
 #include "experiment/seed.h"
 #include "program_words.h"
@@ -37,13 +38,16 @@ ProgramWords choose_trial_program(const experiment::Store& store, const Options&
   throw base::UserError("no command: none was given, and exp.command is not set", {"git exp-run --trial -- <command>"});
 }
 
-experiment::Record describe_trial(const experiment::Store& store, const Options& options) {
+experiment::Record describe_trial(const experiment::Store& store, const Options& typed) {
+  const auto config = find_typed_config(store, typed, nullptr);
+  const Options options = named_after(config, typed);
   experiment::Record record;
   record.uuid = base::random_uuid();
   record.run = ".trial/" + record.uuid;
   record.tag = options.tag.value_or("trial");
   if (const auto head = store.repository.find_head()) record.commit = head->hex();
   const ProgramWords program = choose_trial_program(store, options);
+  note_config_of(store, config, program, nullptr, record);
   record.command = program.words;
   record.cwd = store.repository.location().prefix;
   record.overrides = program.overrides;

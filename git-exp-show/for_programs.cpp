@@ -1,6 +1,7 @@
 #include "for_programs.h"
 
 #include "base/text.h"
+#include "experiment/config_file.h"
 #include "surroundings.h"
 
 namespace exp_show {
@@ -73,6 +74,10 @@ void add_record(const Details& details, Lines& lines) {
   if (details.run().newer_format) return;
   lines.add("command", details.command);
   lines.add("cwd", record.cwd);
+  if (const auto config = experiment::find_config(record)) {
+    lines.add("config", config->path);
+    lines.add("config_sha256", config->sha256);
+  }
   for (const auto& [name, value] : record.overrides) lines.add("override." + name, value);
   for (const auto& [name, value] : record.env) lines.add("env." + name, value);
   if (!record.seed.via.empty()) lines.add_number("seed", record.seed.root);

@@ -5,6 +5,7 @@
 
 #include "base/duration.h"
 #include "base/text.h"
+#include "experiment/config_file.h"
 #include "experiment/run_time.h"
 #include "experiment/snapshot.h"
 #include "git/oid.h"
@@ -150,6 +151,7 @@ void show_identity(const Details& details, base::Timestamp now, Page& page) {
   show_code(details, page);
   page.field("command", details.command);
   page.field("given as", details.given_command);
+  page.field("config file", experiment::describe_config(record));
   page.field("overrides", pairs_line(record.overrides));
   page.field("variables", pairs_line(record.env));
   page.field("seed", seed_line(record.seed));

@@ -25,11 +25,11 @@ constexpr std::string_view kind_name = "\"kind\"", edit_value = "\"edit\"", blan
 
 /// An edit says something beside the record, never something else about the run.
 bool may_be_edited(const std::string& key) {
-  constexpr std::array<std::string_view, 32> ours = {
-      "v",        "run",         "uuid",    "rev",       "commit",   "tag",       "id",      "kind",
-      "snapshot", "isolated",    "drift",   "command",   "cwd",      "overrides", "env",     "seed",
-      "parent",   "forked_from", "user",    "host",      "executor", "created",   "updated", "state",
-      "attempts", "params",      "metrics", "statistic", "deleted",  "cut",       "at",      "by"};
+  constexpr std::array<std::string_view, 33> ours = {
+      "v",         "run",     "uuid",     "rev",     "commit",    "tag",   "id",       "kind",   "snapshot",
+      "isolated",  "drift",   "command",  "cwd",     "overrides", "env",   "seed",     "parent", "forked_from",
+      "user",      "host",    "executor", "created", "updated",   "state", "attempts", "params", "metrics",
+      "statistic", "deleted", "cut",      "at",      "by",        "config"};
   return std::find(ours.begin(), ours.end(), key) == ours.end();
 }
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/file.h"
+#include "experiment/config_file.h"
 #include "process/child.h"
 
 namespace experiment {
@@ -55,6 +56,7 @@ Pairs placeholders(const Record& record, const RunPaths& paths) {
                          {"id", std::to_string(record.id)},
                          {"dir", paths.folder},
                          {"checkpoint_dir", paths.checkpoint_dir()}});
+  if (std::string config = config_argument(record); !config.empty()) all.emplace_back("config", std::move(config));
   return all;
 }
 

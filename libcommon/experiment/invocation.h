@@ -28,7 +28,7 @@ struct RunPaths {
   std::string claim(std::int64_t attempt) const;
 };
 
-/// The words to execute: exactly `{seed} {run} {tag} {id} {dir} {checkpoint_dir}`, and
+/// The words to execute: exactly `{seed} {run} {tag} {id} {dir} {checkpoint_dir}`, `{config}` of a run that has a config file, and
 /// `{name}` of each override replaced in one pass, everything else byte for byte; overrides without a
 /// placeholder are appended in `style`. Of several overrides of one name the last counts, in the place of the first; one
 /// that has the name of a placeholder wins over it. A name that begins with '-' is appended without further dashes.

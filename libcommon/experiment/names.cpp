@@ -172,15 +172,18 @@ std::string extra_suffix(const std::vector<std::string>& words) {
     if (const auto equals = part.find('='); equals != part.npos) part.erase(equals, 1);
     suffix += "_" + part;
   }
-  suffix = without_controls(suffix);
-  for (std::size_t i = 0; i < suffix.size(); ++i) {
-    const bool pair =
-        i > 0 && ((suffix[i] == '.' && suffix[i - 1] == '.') || (suffix[i] == '{' && suffix[i - 1] == '@'));
-    if (pair || suffix[i] == '/' || forbidden_characters.find(suffix[i]) != std::string_view::npos) suffix[i] = '-';
+  return with_sound_characters(flatten(suffix));
+}
+
+std::string with_sound_characters(std::string_view text) {
+  std::string sound = without_controls(text);
+  for (std::size_t i = 0; i < sound.size(); ++i) {
+    const bool pair = i > 0 && ((sound[i] == '.' && sound[i - 1] == '.') || (sound[i] == '{' && sound[i - 1] == '@'));
+    if (pair || forbidden_characters.find(sound[i]) != std::string_view::npos) sound[i] = '-';
   }
-  if (suffix.ends_with(".lock")) suffix[suffix.size() - 5] = '-';
-  if (suffix.ends_with('.')) suffix.back() = '-';
-  return suffix;
+  if (sound.ends_with(".lock")) sound[sound.size() - 5] = '-';
+  if (sound.ends_with('.')) sound.back() = '-';
+  return sound;
 }
 
 std::string next_free_tag(const git::Repository& repository, const std::string& prefix, const std::string& tag) {

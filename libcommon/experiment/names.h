@@ -38,6 +38,9 @@ void check_new_tag(const git::Repository& repository, const std::string& prefix,
 /// make folders, becomes '-'. Different words may give one suffix: the caller compares the words.
 std::string extra_suffix(const std::vector<std::string>& words);
 
+/// `text` with '-' for each character that no tag can hold, and for the dot of a ".lock" or a '.' at its end. Slashes stay.
+std::string with_sound_characters(std::string_view text);
+
 /// The first of `<tag>-2`, `<tag>-3`, … that can be a new tag (`<tag>` itself if that can); an existing counter goes on
 /// ("base-3" gives "base-4"), and below another tag the slashes become '-'. `tag` itself must be without a fault.
 std::string next_free_tag(const git::Repository& repository, const std::string& prefix, const std::string& tag);

@@ -111,12 +111,16 @@ class LineCutter {
     say(record_.drift.size() > most_drift, "drift");
     if (record_.drift.size() > most_drift) record_.drift.resize(most_drift);
     for (auto& path : record_.drift) say(shorten(path), "drift");
-    for (auto& [name, value] : record_.unknown.members()) say(shorten(value), "unknown");
+    for (auto& [name, value] : record_.unknown.members())
+      if (name != "config") say(shorten(value), "unknown");
   }
 
   void drop_unknown() {
-    bool is_cut = !record_.unknown.members().empty();
-    record_.unknown = Json::object();
+    // What a command means by `{config}` stays with the command.
+    Json kept = Json::object();
+    if (const Json* config = record_.unknown.find("config")) kept.set("config", *config);
+    bool is_cut = record_.unknown.members().size() > kept.members().size();
+    record_.unknown = std::move(kept);
     for (auto& attempt : record_.attempts) {
       is_cut |= !attempt.unknown.members().empty();
       attempt.unknown = Json::object();

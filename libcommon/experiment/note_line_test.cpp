@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "experiment/config_file.h"
 #include "experiment/json_parse.h"
 #include "experiment/record.h"
 
@@ -157,6 +158,7 @@ TEST(NoteLine, CommandAndWhatARerunNeedsAreNeverCut) {
   record.overrides.emplace_back("o", std::string(9'000, 'o'));
   record.env.emplace_back("E", std::string(9'000, 'e'));
   record.cwd = std::string(500, 'd');
+  note_config(record, {std::string(500, 'c'), "12ab"});
   add_params(record, 10, "1");
   const std::string line = format_note_line(record);
   EXPECT_GT(line.size(), largest_note_line);
@@ -167,6 +169,7 @@ TEST(NoteLine, CommandAndWhatARerunNeedsAreNeverCut) {
   EXPECT_EQ(read->overrides, record.overrides);
   EXPECT_EQ(read->env, record.env);
   EXPECT_EQ(read->cwd, record.cwd);
+  EXPECT_EQ(find_config(*read), find_config(record));
   EXPECT_EQ(read->seed.root, 7);
   EXPECT_TRUE(read->params.empty());
 }

@@ -127,7 +127,7 @@ inline constexpr std::size_t largest_note_line = 16u << 10;
 /// a metric only last, min, max and their steps. What makes it too long goes in this order, and is named in `cut`:
 /// "environment", earlier "attempts" (the last one's `n` is their number), "params" and "metrics" beyond 100 each,
 /// long strings (the member's name), members unknown to us ("unknown"), then as many "params" and "metrics" as it
-/// takes. Never cut, though the line be longer: command, cwd, overrides, env, seed.
+/// takes. Never cut, though the line be longer: command, cwd, config, overrides, env, seed.
 std::string format_note_line(const Record& record);
 
 /// A change that people make later: label, message, outcome, membership.

@@ -47,6 +47,7 @@ std::string fingerprint_of(const Record& record) {
     if (const base::Json* member = json.find(name)) text.append("\n").append(name).append(member->compact());
   // Loading a checkpoint may execute what is in it.
   if (const base::Json* fork = record.unknown.find("forked_from")) text.append("\nforked_from").append(fork->compact());
+  if (const base::Json* config = record.unknown.find("config")) text.append("\nconfig").append(config->compact());
   return base::sha256(text).substr(0, 32);
 }
 

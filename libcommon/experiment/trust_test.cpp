@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "experiment/config_file.h"
 #include "experiment/store_test.h"
 
 namespace experiment {
@@ -32,6 +33,9 @@ TEST_F(TrustTest, TheFingerprintIsThatOfWhatIsExecuted) {
                                                   },
                                                   [](Record& r) { r.cwd = "sub"; },
                                                   [](Record& r) { r.seed.root = 5; },
+                                                  [](Record& r) {
+                                                    note_config(r, {"conf/evil.yaml", ""});
+                                                  },
                                                   [](Record& r) { r.tag = "$(x)"; },
                                                   [](Record& r) { r.env.emplace_back("LD_PRELOAD", "x.so"); },
                                                   [](Record& r) { r.overrides.emplace_back("a", "b"); },

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "experiment/active.h"
 #include "experiment/clean_tree.h"
+#include "experiment/config_file.h"
 #include "experiment/seed_file.h"
 
 namespace supervise {
@@ -49,13 +50,12 @@ std::string_view path_in(const std::string& word) {
 }  // namespace
 
 void require_sound_folder(const experiment::KnownRun& run) {
-  const auto parts = base::split(run.record.cwd, '/');
-  const bool leads_out =
-      run.record.cwd.starts_with('/') ||
-      std::any_of(parts.begin(), parts.end(), [](const std::string& part) { return part == ".." || part == ".git"; });
-  if (leads_out)
-    throw base::UserError("the record of " + base::quoted(run.record.run) +
-                          " names a folder outside the tree: " + base::quoted(run.record.cwd));
+  const std::string name = "the record of " + base::quoted(run.record.run);
+  if (experiment::leads_out_of_tree(run.record.cwd))
+    throw base::UserError(name + " names a folder outside the tree: " + base::quoted(run.record.cwd));
+  const auto config = experiment::find_config(run.record);
+  if (config && experiment::leads_out_of_tree(config->path))
+    throw base::UserError(name + " names a config file outside the tree: " + base::quoted(config->path));
 }
 
 void require_commit_here(const experiment::Store& store, const experiment::KnownRun& run) {

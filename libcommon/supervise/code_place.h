@@ -13,7 +13,7 @@ namespace supervise {
 /// UserError that says what brings it, where the commit of a run is not in this repository.
 void require_commit_here(const experiment::Store& store, const experiment::KnownRun& run);
 
-/// UserError for a folder of the program (`cwd`) that is not below the top: a record may come from anybody.
+/// UserError for a folder of the program (`cwd`), or a config file, that is not below the top: a record may come from anybody.
 void require_sound_folder(const experiment::KnownRun& run);
 
 /// now: the user waits for it. later: in the background or a queue, while the user goes on working.

@@ -15,6 +15,7 @@
 #include "base/text.h"
 #include "base/trace.h"
 #include "experiment/active.h"
+#include "experiment/config_file.h"
 #include "experiment/keep.h"
 #include "experiment/looks.h"
 #include "experiment/next_step.h"
@@ -222,9 +223,10 @@ Program make_program(const Store& store, const Record& record, const RunPaths& p
 }
 
 /// What the program's variables promise to be there.
-void prepare_inputs(const Store& store, const Record& record, const RunPaths& paths) {
+void prepare_inputs(const Store& store, const Record& record, const RunPaths& paths, const Attendance& attendance) {
   base::write_file_atomically(paths.params_file(), experiment::format_params_file(record), false);
   experiment::make_shared_folders(store.settings.sharing, paths.checkpoint_dir());
+  experiment::copy_config(record, paths, attendance.code_top, store.messages);
 }
 
 EnvironmentInputs environment_inputs(const Store& store, const Program& program, const Attendance& attendance) {
@@ -371,7 +373,7 @@ auto or_close(const Store& store, Record& record, const RunPaths& paths, const A
 Program prepare(const Store& store, const Record& record, const RunPaths& paths, const Attendance& attendance) {
   // First of all: by the marker the next command finds what we leave if we are killed.
   if (attendance.recorded) experiment::mark_active(store, record.uuid, record.run);
-  prepare_inputs(store, record, paths);
+  prepare_inputs(store, record, paths, attendance);
   return make_program(store, record, paths, attendance);
 }
 

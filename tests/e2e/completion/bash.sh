@@ -17,6 +17,7 @@ complete() {
 
 new_repo
 commit_file a b
+commit_file conf/base.yaml c
 git tag asr-1
 git tag asr-2
 mkdir -p __result__/asr-1/0 __result__/asr-1/1 __result__/group/asr/0 __statistic__/exper-list
@@ -27,6 +28,7 @@ complete git exp-run x -- gi; expect_line '^git\.?$' "$OUT"
 complete git exp-record ''; expect_stdout "$(printf '%s\n' asr-1/ group/)"
 complete git exp-record asr-1/; expect_stdout "$(printf '%s.\n' asr-1/0 asr-1/1)"
 complete git exp-run --fork asr-1/; expect_stdout "$(printf '%s.\n' asr-1/0 asr-1/1)"
+complete git exp-run --config conf/b; expect_stdout "conf/base.yaml"
 complete git exp-run --notify as; expect_no_line 'asr' "$OUT"
 complete git exp-use asr-; expect_stdout "$(printf '%s\n' asr-1. asr-1/ asr-2.)"
 complete git exp-use --un; expect_line '^--unset' "$OUT"
