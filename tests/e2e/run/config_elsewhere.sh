@@ -12,7 +12,7 @@ cd src
 set -- --config ../conf/base.yaml
 expect_status 0 git exp-run "$@" --seeds 1..2 -- sh show '{config}'
 expect_status 0 git exp-run "$@" -d
-expect_status 0 git exp-run "$@" --queue
+expect_status 0 git exp-run "$@" --seed 5 --queue
 cd ..
 for id in 2 3; do wait_until grep -q '"state": "finished"' __result__/base/$id/run.json; done
 for id in 0 1 2 3; do check base/$id 'lr: 0.1'; done
