@@ -37,10 +37,11 @@ std::string load_config(const std::string& path, const std::string& shown) {
   if (base::is_link(path)) throw base::UserError(name + " is a link", {"give --config the file that it names"});
   base::ReadResult file = base::read_file(path, experiment::largest_config);
   if (!file.failure) return std::move(file.bytes);
+  const std::vector<std::string> hints = {"git exp-run --config <file> ...    takes a tracked file"};
   switch (*file.failure) {
-    case base::ReadFailure::missing: throw base::UserError("there is no config file " + base::quoted(shown));
-    case base::ReadFailure::not_a_file: throw base::UserError(name + " is not a file");
-    case base::ReadFailure::too_large: throw base::UserError(name + " is too large to be one");
+    case base::ReadFailure::missing: throw base::UserError("there is no config file " + base::quoted(shown), hints);
+    case base::ReadFailure::not_a_file: throw base::UserError(name + " is not a file", hints);
+    case base::ReadFailure::too_large: throw base::UserError(name + " is too large to be one", hints);
     default: throw base::file_error("read", path, file.errno_value);
   }
 }

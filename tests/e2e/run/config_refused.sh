@@ -18,6 +18,7 @@ refused() {  # MESSAGE ARGUMENTS…
 refused "^fatal: config file 'new.tmp' is not tracked" --config new.tmp
 expect_line '^hint: git add -f new.tmp && git commit' "$ERR"
 refused "^fatal: there is no config file 'none.yaml'" --config none.yaml
+expect_line '^hint: git exp-run --config <file>' "$ERR"
 refused "^fatal: config file 'a' is not a file" --config a
 refused "^fatal: config file 'link.yaml' is a link" --config link.yaml
 refused 'is not in this work tree' --config "$scratch/outside.yaml"
