@@ -20,7 +20,8 @@ std::pair<std::int64_t, std::int64_t> seeds_of(const std::string& text) {
     throw base::UsageError("option '--seeds' wants <a>..<b>, whole numbers from 0 to 2147483647, not " +
                            base::quoted(text));
   if (*last < *first || *last - *first >= most_runs)
-    throw base::UsageError("option '--seeds' wants at most 10000 seeds, the smaller one first, not " +
+    throw base::UsageError(std::string("option '--seeds' wants ") +
+                           (*last < *first ? "the smaller seed first" : "at most 10000 seeds") + ", not " +
                            base::quoted(text));
   return {*first, *last};
 }
@@ -28,8 +29,12 @@ std::pair<std::int64_t, std::int64_t> seeds_of(const std::string& text) {
 std::vector<std::string> devices_of(const std::string& text) {
   std::vector<std::string> devices = base::split(text, ',');
   const std::set<std::string> different(devices.begin(), devices.end());
-  if (different.size() != devices.size() || different.count("") || (different.count("auto") && devices.size() > 1))
-    throw base::UsageError("option '--devices' wants different devices, such as 0,1, or auto, not " +
+  const bool are_names = std::all_of(devices.begin(), devices.end(), [](const std::string& name) {
+    return name == "auto" || base::is_digits(name) || name.starts_with("GPU-") || name.starts_with("MIG-");
+  });
+  if (!are_names || different.size() != devices.size() || different.count("") ||
+      (different.count("auto") && devices.size() > 1))
+    throw base::UsageError("option '--devices' wants different devices, such as 0,1, GPU-<uuid>, or auto, not " +
                            base::quoted(text));
   return devices;
 }

@@ -156,7 +156,7 @@ int Board::close(const queue::Outcome& outcome) {
     store_.messages.note(run.run + " " + std::string(experiment::format_state(run.state)) + ":");
     if (const auto known = load(store_, run.run))
       for (const auto& line : base::split(base::trim(what_went_wrong(*known)), '\n'))
-        if (!line.empty() && !line.starts_with("====== ")) store_.messages.note("  | " + base::printable(line));
+        if (!line.empty() && !line.starts_with("======")) store_.messages.note("  | " + base::printable(line));
   }
   std::string sum =
       base::count_of(submission_.runs.size(), "run", "runs") + ": " + std::to_string(outcome.finished()) + " finished";

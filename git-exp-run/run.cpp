@@ -74,10 +74,10 @@ std::string tag_message(const Options& options, const ProgramWords& program) {
 }
 
 /// The pattern is queued: whoever starts it adds the attempt.
-Plan plan_of(const Options& options, experiment::Record pattern) {
+Plan plan_of(const experiment::Store& store, const Options& options, experiment::Record pattern) {
   pattern.attempts.clear();
   pattern.state = experiment::State::queued;
-  return {std::move(pattern), points_of(options.overrides, options.batch)};
+  return {std::move(pattern), points_of(options.overrides, options.batch), terms_of(store, options)};
 }
 
 experiment::RunPaths claim(const experiment::Store& store, const Options& options, const experiment::ForkPoint* fork,
@@ -150,13 +150,14 @@ int run(const Options& typed) {
   note_config_of(store, config, program, &code, record);
   const bool is_batch = options.batch.wanted();
   if (!options.again && !is_batch) refuse_if_active(store, record);
-  if (options.dry_run && is_batch) return show_plan(plan_of(options, record));
+  const auto plan = is_batch ? std::optional(plan_of(store, options, record)) : std::nullopt;
+  if (options.dry_run && plan) return show_plan(*plan);
   if (options.dry_run) return show_dry_run(store, record, experiment.exists);
 
   supervise::check_metric_patterns(settings.metric_patterns);
   experiment::prepare_folders(store);
   create_experiment(store, experiment, code.commit, tag_message(options, program));
-  if (is_batch) return submit(store, options, plan_of(options, record));
+  if (plan) return submit(store, options, *plan);
   return options.detach ? start_detached(store, options, code, fork, record)
                         : start(store, options, code, fork, record);
 }

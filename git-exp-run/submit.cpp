@@ -13,6 +13,7 @@
 #include "experiment/active.h"
 #include "experiment/config_file.h"
 #include "experiment/index.h"
+#include "experiment/run_state.h"
 #include "experiment/seed.h"
 #include "preconditions.h"
 #include "program_words.h"
@@ -37,47 +38,26 @@ Record record_of(const Record& pattern, const Point& point) {
   return record;
 }
 
-/// Those that have not finished yet: a submission that is typed again goes on with what is missing.
+/// Those that have neither finished nor are on their way: a submission that is typed again goes on with what is missing.
 std::vector<Point> missing_points(const experiment::Store& store, const Plan& plan) {
-  std::vector<Record> finished;
+  std::vector<Record> there;
   for (auto& run : experiment::load_runs_of_tag(store, plan.pattern.tag))
-    if (run.record.state == experiment::State::finished) finished.push_back(std::move(run.record));
+    if (run.record.state == experiment::State::finished || experiment::find_run_state(run).is_active())
+      there.push_back(std::move(run.record));
   std::vector<Point> missing;
   for (const auto& point : plan.points) {
     const Record record = record_of(plan.pattern, point);
-    if (std::none_of(finished.begin(), finished.end(), [&](const Record& one) { return is_same_run(one, record); }))
+    if (std::none_of(there.begin(), there.end(), [&](const Record& one) { return is_same_run(one, record); }))
       missing.push_back(point);
   }
   const std::size_t left_out = plan.points.size() - missing.size();
   if (left_out > 0) {
     store.messages.note(std::to_string(left_out) + " of " + base::count_of(plan.points.size(), "run", "runs") +
-                        (left_out == 1 ? " has" : " have") + " finished already, and " +
-                        (left_out == 1 ? "is" : "are") + " left out");
+                        (left_out == 1 ? " has" : " have") + " finished, or " + (left_out == 1 ? "is" : "are") +
+                        " on the way, and " + (left_out == 1 ? "is" : "are") + " left out");
     store.messages.hint("git exp-run --again ...    runs all of them");
   }
   return missing;
-}
-
-queue::Terms terms_of(const Options& options) {
-  const BatchOptions& batch = options.batch;
-  if (!batch.devices.empty()) queue::Devices::make_folder();  // a refusal comes before there are runs
-  queue::Terms terms;
-  terms.priority = batch.priority;
-  terms.jobs = batch.jobs.value_or(1);
-  terms.devices = batch.devices;
-  if (batch.devices == std::vector<std::string>{"auto"}) terms.devices = queue::find_devices();
-  terms.devices_per_run = batch.devices_per_run;
-  if (!batch.devices.empty() && static_cast<std::int64_t>(terms.devices.size()) < terms.devices_per_run)
-    throw base::UserError("a run wants " +
-                              base::count_of(static_cast<std::size_t>(terms.devices_per_run), "device", "devices") +
-                              ", and there are " + std::to_string(terms.devices.size()),
-                          {"name them: --devices 0,1"});
-  terms.cpus = batch.cpus;
-  terms.fail_fast = batch.fail_fast;
-  terms.retries = batch.retries;
-  terms.timeout_ms = options.timeout_ms;
-  terms.notify = options.notify;
-  return terms;
 }
 
 /// ^C while runs are claimed: they are taken back, and then it has its usual effect.
@@ -115,10 +95,8 @@ void take_back(const experiment::Store& store, const queue::QueuedRun& run) {
   experiment::unmark_active(store, run.uuid);
 }
 
-queue::Submission claim_all(const experiment::Store& store, const Options& options, const Plan& plan,
-                            const std::vector<Point>& points) {
-  queue::Submission submission{base::random_uuid(), plan.pattern.host, plan.pattern.user,
-                               base::now(),         terms_of(options), {}};
+queue::Submission claim_all(const experiment::Store& store, const Plan& plan, const std::vector<Point>& points) {
+  queue::Submission submission{base::random_uuid(), plan.pattern.host, plan.pattern.user, base::now(), plan.terms, {}};
   const HeldSignals signals;
   try {
     for (const auto& point : points) {
@@ -168,10 +146,39 @@ int attend_here(const experiment::Store& store, const Options& options, const qu
 
 }  // namespace
 
+queue::Terms terms_of(const experiment::Store& store, const Options& options) {
+  const BatchOptions& batch = options.batch;
+  if (!batch.devices.empty()) queue::Devices::make_folder();  // a refusal comes before there are runs
+  queue::Terms terms;
+  terms.priority = batch.priority;
+  terms.jobs = batch.jobs.value_or(1);
+  terms.devices = batch.devices;
+  if (batch.devices == std::vector<std::string>{"auto"}) terms.devices = queue::find_devices();
+  terms.devices_per_run = batch.devices_per_run;
+  if (!batch.devices.empty() && static_cast<std::int64_t>(terms.devices.size()) < terms.devices_per_run)
+    throw base::UserError("a run wants " +
+                              base::count_of(static_cast<std::size_t>(terms.devices_per_run), "device", "devices") +
+                              ", and there are " + std::to_string(terms.devices.size()),
+                          {"name them: --devices 0,1"});
+  terms.cpus = batch.cpus;
+  const std::int64_t usable = queue::count_usable_processors();
+  if (terms.cpus > 0 && terms.cpus * terms.jobs > usable)
+    store.messages.warning(std::to_string(terms.jobs) + (terms.jobs == 1 ? " run wants " : " runs at once want ") +
+                           std::to_string(terms.cpus * terms.jobs) + " processors, and there are " +
+                           std::to_string(usable) + (terms.jobs == 1 ? "" : ": they share"));
+  terms.fail_fast = batch.fail_fast;
+  terms.retries = batch.retries;
+  terms.timeout_ms = options.timeout_ms;
+  terms.notify = options.notify;
+  return terms;
+}
+
 int submit(const experiment::Store& store, const Options& options, const Plan& plan) {
-  const auto points = options.again ? plan.points : missing_points(store, plan);
+  // One run without a seed of its own is another each time.
+  const bool is_series = options.batch.seeds || options.batch.grid;
+  const auto points = options.again || !is_series ? plan.points : missing_points(store, plan);
   if (points.empty()) return 0;
-  const queue::Submission submission = claim_all(store, options, plan, points);
+  const queue::Submission submission = claim_all(store, plan, points);
   if (options.batch.queue || options.detach) return leave_behind(store, options, submission);
   return attend_here(store, options, submission);
 }

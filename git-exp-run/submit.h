@@ -6,6 +6,7 @@
 #include "experiment/store.h"
 #include "options.h"
 #include "points.h"
+#include "queue/submission.h"
 
 namespace exp_run {
 
@@ -13,11 +14,15 @@ namespace exp_run {
 struct Plan {
   experiment::Record pattern;
   std::vector<Point> points;
+  queue::Terms terms;
 };
+
+/// Of what was asked for. UserError where that cannot be: too few devices. Says where runs will share processors.
+queue::Terms terms_of(const experiment::Store& store, const Options& options);
 
 /// Claims a run for each point, queued, and puts them into the queue together. With --queue or --detach they are started in the
 /// background, by a process that this one leaves behind; else they are started and awaited here. Points whose run has
-/// finished already are left out, unless with --again. Returns the exit status: 0 if all finished (or wait), 1 if not, 130 after ^C.
+/// finished already, or is on its way, are left out of a series, unless with --again. Returns the exit status: 0 if all finished (or wait), 1 if not, 130 after ^C.
 int submit(const experiment::Store& store, const Options& options, const Plan& plan);
 
 /// For --dry-run: prints the runs that it would make.

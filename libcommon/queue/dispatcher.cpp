@@ -290,6 +290,11 @@ class Dispatcher {
 
 }  // namespace
 
+std::int64_t count_usable_processors() {
+  cpu_set_t allowed;
+  return ::sched_getaffinity(0, sizeof allowed, &allowed) == 0 ? CPU_COUNT(&allowed) : 1;
+}
+
 std::size_t Outcome::finished() const {
   return static_cast<std::size_t>(
       std::count_if(ended.begin(), ended.end(), [](const EndedRun& run) { return run.state == State::finished; }));
