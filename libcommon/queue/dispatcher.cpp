@@ -21,6 +21,7 @@
 #include "queue/start_queued.h"
 #include "queue/supervisor_process.h"
 #include "queue/wakeups.h"
+#include "supervise/commit_files.h"
 
 namespace queue {
 namespace {
@@ -78,6 +79,7 @@ class Dispatcher {
       const auto record = read_record(store, run);
       if (record && record->state == State::queued) waiting_.push_back({run});
     }
+    remember_files();
     wakeups_.watch(places_.folder());
     if (!submission.terms.devices.empty()) {
       Devices::make_folder();
@@ -101,6 +103,14 @@ class Dispatcher {
   }
 
  private:
+  /// They all have one commit, and each supervisor would ask git for its files.
+  void remember_files() const {
+    if (waiting_.size() < 2 || store_.settings.isolate == experiment::Isolation::never) return;
+    const auto record = read_record(store_, waiting_.front().run);
+    const auto commit = record ? git::Oid::parse(record->commit) : std::nullopt;
+    if (commit) supervise::CommitFiles(store_.repository.location().common_dir, *commit).collect();
+  }
+
   bool may_start() const { return stops_ == 0 && !has_failed_; }
   bool has_room() const { return static_cast<std::int64_t>(running_.size()) < submission_.terms.jobs; }
 
@@ -177,7 +187,8 @@ class Dispatcher {
     attendance.timeout_ms = submission_.terms.timeout_ms;
     attendance.notify = submission_.terms.notify;
     attendance.variables = variables_of(running);
-    return start_queued(store_, *record, paths, attendance).exit_status;
+    const bool is_first = running.what.run.uuid == submission_.runs.front().uuid;
+    return start_queued(store_, *record, paths, attendance, is_first).exit_status;
   }
 
   int take_up_again(const Running& running) const {

@@ -42,7 +42,7 @@ void require_queued(const experiment::KnownRun& run) {
 }
 
 supervise::AttemptEnd start_queued(const experiment::Store& store, Record& record, const RunPaths& paths,
-                                   const supervise::Attendance& attendance) {
+                                   const supervise::Attendance& attendance, bool is_first) {
   record.isolated = store.settings.isolate != experiment::Isolation::never;
   begin_attempt(record, paths);
   std::optional<supervise::CodePlace> place;
@@ -50,6 +50,7 @@ supervise::AttemptEnd start_queued(const experiment::Store& store, Record& recor
     const auto commit = git::Oid::parse(record.commit);
     if (!commit) throw base::UserError("the record of " + base::quoted(record.run) + " names no commit");
     place.emplace(store, *commit, record.run, supervise::Start::later);
+    if (!is_first) place->be_brief();
   };
   supervise::or_close_run(store, record, paths, attendance, find_place);
   return place->attend(record, paths, attendance);

@@ -108,15 +108,17 @@ struct Checkout::Impl {
   git::Oid commit;
   TreeClaim claim;
   git::WorkTree tree;
-  MissingPaths missing;
+  std::optional<MissingPaths> missing;
   pid_t pid = ::getpid();  ///< a fork of ours does not give it back
   bool given_back = false;
 };
 
-Checkout Checkout::take(const experiment::Store& store, const git::Oid& commit, const experiment::RunPaths& run) {
+Checkout Checkout::take(const experiment::Store& store, const git::Oid& commit, const experiment::RunPaths& run,
+                        bool asks_for_missing) {
   const base::Trace trace("take a checkout");
   rescue_dead_checkouts(store);
-  MissingPaths missing(store);
+  std::optional<MissingPaths> missing;
+  if (asks_for_missing) missing.emplace(store);
   base::remove_old_temporaries(base::path_join(trees_folder(store), commit.hex()));
   for (Places places(base::path_join(trees_folder(store), commit.hex()));;) {
     auto claim = TreeClaim::take(places.next(), run.folder, store.settings.sharing);
@@ -154,7 +156,8 @@ const std::string& Checkout::top() const {
 }
 
 const std::vector<std::string>& Checkout::missing_ignored() const {
-  return impl_->missing.collect(top());
+  static const std::vector<std::string> none;
+  return impl_->missing ? impl_->missing->collect(top()) : none;
 }
 
 LeftBehind Checkout::give_back() {

@@ -29,7 +29,9 @@ class Checkout {
   /// store, the three result folders and exp.link linked in. Checkouts of dead owners are emptied into their run's
   /// `files/` first, and said. `run` is where the files of a crash would go. UserError: the commit (or a submodule's) is not here, disk full:
   /// nothing of it is left on disk then.
-  static Checkout take(const experiment::Store& store, const git::Oid& commit, const experiment::RunPaths& run);
+  /// Where nobody `asks_for_missing`, missing_ignored() is empty, and the live tree is not looked through.
+  static Checkout take(const experiment::Store& store, const git::Oid& commit, const experiment::RunPaths& run,
+                       bool asks_for_missing = true);
   Checkout(Checkout&&) noexcept;
   Checkout& operator=(Checkout&&) noexcept;
   /// Not given back: as give_back().

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "base/trace.h"
 #include "supervise/checkout_walk.h"
+#include "supervise/commit_files.h"
 
 namespace supervise {
 namespace {
@@ -15,16 +16,13 @@ namespace {
 class Inquiry {
  public:
   explicit Inquiry(SurveyedTree& tree)
-      : tree_(tree),
-        files_(git::list_files_command(tree.repository, tree.commit)),
-        changed_(git::changed_command(tree.tree)) {}
+      : tree_(tree), files_(tree.repository, tree.commit), changed_(git::changed_command(tree.tree)) {}
 
   /// False if git failed.
   bool collect_files() {
-    const process::Result result = files_.wait();
-    if (result.status != 0) return false;
-    tree_.files = git::parse_files(result.out);
-    return true;
+    auto files = files_.collect();
+    if (files) tree_.files = std::move(*files);
+    return files.has_value();
   }
   bool collect_changed(std::vector<std::string>& changed) {
     process::Result result = changed_.wait();
@@ -37,7 +35,8 @@ class Inquiry {
 
  private:
   SurveyedTree& tree_;
-  process::Child files_, changed_;
+  CommitFiles files_;
+  process::Child changed_;
 };
 
 /// The submodules that are filled, which their `.git` file says.

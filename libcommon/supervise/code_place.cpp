@@ -91,7 +91,7 @@ CodePlace::CodePlace(const experiment::Store& store, const git::Oid& commit, con
 }
 
 void CodePlace::take(const experiment::RunPaths& run) {
-  if (isolated_) checkout_ = Checkout::take(store_, commit_, run);
+  if (isolated_) checkout_ = Checkout::take(store_, commit_, run, !is_brief_);
 }
 
 experiment::RunPaths CodePlace::claim(experiment::Record& record) {

@@ -28,6 +28,8 @@ class CodePlace {
   CodePlace(const experiment::Store& store, const git::Oid& commit, const std::string& run, Start start = Start::now);
 
   bool is_isolated() const { return isolated_; }
+  /// Does not look for what of the live tree the program may miss: it was said of another run of the commit.
+  void be_brief() { is_brief_ = true; }
   /// Takes the checkout for a run, if it needs one. Throws as Checkout::take() does; nothing is left then.
   void take(const experiment::RunPaths& run);
   /// The same for a run that has no number yet: then claims that, and its first attempt, which stands in the record. On an
@@ -47,7 +49,7 @@ class CodePlace {
   const experiment::Store& store_;
   git::Oid commit_;
   std::string live_top_;
-  bool isolated_ = false;
+  bool isolated_ = false, is_brief_ = false;
   std::optional<Checkout> checkout_;
 };
 
