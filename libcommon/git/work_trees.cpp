@@ -199,8 +199,11 @@ process::Command detach_command(const WorkTree& tree, const Oid& commit) {
 }
 
 process::Command changed_command(const WorkTree& tree) {
-  return work_tree_command(
+  process::Command command = work_tree_command(
       tree, {"status", "--porcelain=v2", "-z", "--untracked-files=no", "--no-renames", "--ignore-submodules=all"});
+  // The tree is ours, and git may write its index: else each look would read again what was written in the index's own second.
+  std::erase(*command.environment, "GIT_OPTIONAL_LOCKS=0");
+  return command;
 }
 
 std::vector<std::string> changed_paths(std::string_view output) {
