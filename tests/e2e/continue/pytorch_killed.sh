@@ -6,11 +6,12 @@ new_repo
 cp "$EXP_SOURCE"/examples/pytorch/train.py "$EXP_SOURCE"/examples/digits/digits.csv .
 commit_all pytorch
 export PYTHONDONTWRITEBYTECODE=1
-expect_status 0 git exp-run whole -f -- "$python" train.py --data=digits.csv --epochs=8
-git exp-run cut -f -q -- "$python" train.py --data=digits.csv --epochs=8 >/dev/null 2>&1 &
-third_epoch() { [ "$(grep -c . __result__/cut/0/metrics.jsonl 2>/dev/null || :)" -ge 3 ]; }
+expect_status 0 git exp-run whole -f -- "$python" train.py --data=digits.csv --epochs=40
+"$EXP_BIN/git-exp-run" cut -f -q -- "$python" train.py --data=digits.csv --epochs=40 >/dev/null 2>&1 &
+supervisor=$!
+third_epoch() { [ -e __result__/cut/0/metrics.jsonl ] && [ "$(grep -c . __result__/cut/0/metrics.jsonl)" -ge 3 ]; }
 wait_until third_epoch
-kill -9 "$(json_value __result__/cut/0/attempt-1.json 'r["pid"]')"
+kill -9 $supervisor
 wait
 expect_status 0 git exp-continue cut/0
 expect_same __result__/cut/0/statistic.json __result__/whole/0/statistic.json

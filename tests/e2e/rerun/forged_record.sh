@@ -19,9 +19,10 @@ refused() {
   expect_status 125 git exp-rerun base/0
   expect_absent ../PWNED
 }
-forge 'r["config"] = "x; touch ../PWNED"'
+forge 'r["colour"] = "x; touch ../PWNED"'
 expect_status 0 git exp-rerun base/0
 expect_stdout '{config} 0'
+refused 'r["config"] = {"path": "x; touch ../PWNED", "sha256": ""}'
 refused 'r["command"] = ["touch", "../PWNED"]'
 refused 'r["seed"]["root"] = 5'
 refused 'r["env"] = {"LD_PRELOAD": "x.so"}'

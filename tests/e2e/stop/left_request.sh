@@ -13,7 +13,7 @@ request() {  # RUN NUMBER: puts it there
   esac
 }
 for number in 0 1 2 3; do
-  rm -f "$GO"
+  rm -f "$GO" ../out
   git-exp-run -q base -- sh t.sh >../out 2>/dev/null &
   runner=$!
   wait_until grep -qs '^ready$' ../out
