@@ -99,6 +99,8 @@ std::vector<KnownRun> active_runs_of(const Store& store, const std::string& tag)
     const bool is_open = known && is_active(known->record.state);
     if (liveness == Liveness::lost && !is_open)
       settle(store, uuid, known);
+    else if (liveness == Liveness::lost)
+      base::remove_old_temporaries(known->folder);  // the marker stays: it is by that that the lost run is found
     else if (liveness == Liveness::active && is_open)
       active.push_back(std::move(*known));
   }

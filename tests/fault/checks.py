@@ -89,8 +89,11 @@ def leftovers(repo):
             found += [os.path.join(top, name) for name in folders + files
                       if re.match(r"\.(new|old|tmp)-", name) or name.endswith(".lock")]
             folders[:] = [name for name in folders if not name.startswith(".new-")]
+    # A marker stays as long as its run's record says that it goes on: by it a lost run is found.
     active = os.path.join(repo, "__result__", ".active")
-    found += [os.path.join(active, name) for name in (os.listdir(active) if os.path.isdir(active) else ()) if name[0] != "."]
+    lost = {record["uuid"] for _, record in records_on_disk(repo) if record["state"] in ("running", "queued")}
+    found += [os.path.join(active, name) for name in (os.listdir(active) if os.path.isdir(active) else ())
+              if name[0] != "." and name not in lost]
     pending = os.path.join(repo, ".git", "exp", "pending")
     found += [os.path.join(pending, name) for name in (os.listdir(pending) if os.path.isdir(pending) else ()) if name[0] != "."]
     for top, folders, files in os.walk(os.path.join(repo, ".git", "exp", "deleted")):
