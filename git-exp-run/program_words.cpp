@@ -97,6 +97,13 @@ std::optional<experiment::KnownRun> find_lender(const experiment::Store& store, 
   return latest;
 }
 
+ProgramWords configured_command(const experiment::Store& store, const Options& options, const std::string& key,
+                                const std::vector<std::string>& words) {
+  ProgramWords lent{with_extra(words, options.extra), key, options.overrides, options.env, options.extra, ""};
+  store.messages.note("command of " + key + ": " + base::shell_join(lent.words));
+  return lent;
+}
+
 ProgramWords lent_command(const experiment::Store& store, const Options& options, const Experiment& experiment) {
   for (const auto& tag : lenders(experiment)) {
     const auto latest = find_lender(store, tag);
@@ -104,16 +111,8 @@ ProgramWords lent_command(const experiment::Store& store, const Options& options
     if (!experiment::is_own(store, *latest)) refuse_strangers_command(latest->record, experiment);
     return lend(store, options, experiment, latest->record);
   }
-  if (!store.settings.command_words.empty()) {
-    ProgramWords lent{with_extra(store.settings.command_words, options.extra),
-                      "exp.command",
-                      options.overrides,
-                      options.env,
-                      options.extra,
-                      ""};
-    store.messages.note("command of exp.command: " + base::shell_join(lent.words));
-    return lent;
-  }
+  if (!store.settings.command_words.empty())
+    return configured_command(store, options, "exp.command", store.settings.command_words);
   const std::string tag = base::shell_quote(experiment.base);
   throw base::UserError("no command: none was given, " + base::quoted(experiment.tag) +
                             " has no run to take it from, and exp.command is not set",
@@ -123,16 +122,8 @@ ProgramWords lent_command(const experiment::Store& store, const Options& options
 /// Of the run whose checkpoint is taken. Nothing where that is a file without a run, or an imported record.
 std::optional<ProgramWords> command_for_fork(const experiment::Store& store, const Options& options,
                                              const Experiment& experiment, const experiment::ForkPoint& fork) {
-  if (!store.settings.fork_words.empty()) {
-    ProgramWords lent{with_extra(store.settings.fork_words, options.extra),
-                      "exp.forkCommand",
-                      options.overrides,
-                      options.env,
-                      options.extra,
-                      ""};
-    store.messages.note("command of exp.forkCommand: " + base::shell_join(lent.words));
-    return lent;
-  }
+  if (!store.settings.fork_words.empty())
+    return configured_command(store, options, "exp.forkCommand", store.settings.fork_words);
   if (!fork.source || fork.source->run.record.command.empty()) return std::nullopt;
   const experiment::Record& record = fork.source->run.record;
   if (!experiment::is_own(store, fork.source->run)) refuse_strangers_command(record, experiment);

@@ -131,8 +131,12 @@ int leave_behind(const experiment::Store& store, const Options& options, const q
   store.messages.note("  git exp-stop " + first + "      stops it, or takes it out of the queue");
   if (options.verbosity.quiet)
     for (const auto& run : submission.runs) cli::print(run.run + "\n");
-  (void)queue::attend_in_background(store, submission);
-  return 0;
+  if (queue::attend_in_background(store, submission) || queue::is_attended(store, submission.id)) return 0;
+  // What the process said before it ended stands above.
+  store.messages.warning("nobody starts " + names_of(submission) + ": " + (many ? "they stay" : "it stays") +
+                         " queued");
+  store.messages.hint("git exp-status --resume    tries again");
+  return 1;
 }
 
 int attend_here(const experiment::Store& store, const Options& options, const queue::Submission& submission) {
@@ -148,7 +152,8 @@ int attend_here(const experiment::Store& store, const Options& options, const qu
 
 queue::Terms terms_of(const experiment::Store& store, const Options& options) {
   const BatchOptions& batch = options.batch;
-  if (!batch.devices.empty()) queue::Devices::make_folder();  // a refusal comes before there are runs
+  // A refusal comes before there are runs; a dry run writes nothing.
+  if (!batch.devices.empty() && !options.dry_run) queue::Devices::make_folder();
   queue::Terms terms;
   terms.priority = batch.priority;
   terms.jobs = batch.jobs.value_or(1);

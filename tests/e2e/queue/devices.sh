@@ -24,3 +24,7 @@ wait_until is_there
 wait $third
 expect_status 125 git exp-run base --devices 0 --devices-per-run 2 -- true
 expect_line 'a run wants 2 devices, and there are 1' "$ERR"
+# A dry run writes nothing, at home neither.
+rm -rf "$HOME/.local"
+expect_status 0 git exp-run base -n --seeds 1..2 --devices 0 -- true
+expect_absent "$HOME/.local"
