@@ -24,8 +24,7 @@ constexpr std::size_t last_lines = 3;   ///< of the log of a run that failed
 std::optional<experiment::KnownRun> load(const experiment::Store& store, const std::string& run) {
   experiment::KnownRun known;
   known.folder = store.run_folder(run);
-  std::string error;
-  auto record = experiment::parse_record(base::read_file(experiment::RunPaths{known.folder}.run_json()).bytes, error);
+  auto record = experiment::find_record({known.folder});
   if (!record) return std::nullopt;
   known.record = std::move(*record);
   return known;

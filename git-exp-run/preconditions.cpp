@@ -78,8 +78,7 @@ void withdraw_if_active(const experiment::Store& store, experiment::Record& reco
   constexpr std::int64_t most_looked_at = 16, longest_start_ms = 2000;
   for (std::int64_t id = record.id - 1; id >= 0 && id > record.id - most_looked_at; --id) {
     const std::string folder = store.run_folder(record.tag + "/" + std::to_string(id));
-    std::string error;
-    const auto other = experiment::parse_record(base::read_file(experiment::RunPaths{folder}.run_json()).bytes, error);
+    const auto other = experiment::find_record({folder});
     if (other && other->created.ms < record.created.ms - longest_start_ms) return;
     if (!other || !is_same_run(*other, record)) continue;
     if (!experiment::is_active(other->state) || experiment::find_liveness(folder) != experiment::Liveness::active)

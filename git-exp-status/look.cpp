@@ -101,8 +101,7 @@ void add_ended(const experiment::Store& store, base::Timestamp since, std::vecto
     if (known.count(ended.uuid) || added == most_ended) continue;
     Item item;
     item.run.folder = store.run_folder(ended.run);
-    std::string error;
-    auto record = experiment::parse_record(base::read_file(RunPaths{item.run.folder}.run_json()).bytes, error);
+    auto record = experiment::find_record({item.run.folder});
     if (!record || record->uuid != ended.uuid || experiment::is_active(record->state)) continue;
     item.run.record = std::move(*record);
     item.run.newer_format = item.run.record.v > 1;

@@ -19,11 +19,6 @@ using experiment::Record;
 using experiment::RunPaths;
 using experiment::State;
 
-std::optional<Record> find_record(const RunPaths& paths) {
-  std::string error;
-  return experiment::parse_record(base::read_file(paths.run_json()).bytes, error);
-}
-
 void close(Record& record) {
   const experiment::Owner self = experiment::this_process();
   experiment::Attempt& attempt = record.attempts.emplace_back();
@@ -42,7 +37,7 @@ void remove_if_done(const experiment::Store& store, const std::string& id) {
   const auto submission = queue::find_submission(store, id);
   if (!submission) return;
   const auto waits = [&](const queue::QueuedRun& run) {
-    const auto record = find_record({store.run_folder(run.run)});
+    const auto record = experiment::find_record({store.run_folder(run.run)});
     return !record || (record->uuid == run.uuid && record->state == State::queued);
   };
   if (std::any_of(submission->runs.begin(), submission->runs.end(), waits)) return;
@@ -55,7 +50,7 @@ bool cancel(const experiment::Store& store, const experiment::KnownRun& run) {
   const RunPaths paths{run.folder};
   std::optional<std::string> other;
   if (!experiment::claim_attempt(paths, 1, other)) return false;
-  auto record = find_record(paths);
+  auto record = experiment::find_record(paths);
   if (!record || record->uuid != run.record.uuid || record->state != State::queued) {
     ::unlink(paths.claim(1).c_str());
     return false;

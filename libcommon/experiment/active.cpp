@@ -32,9 +32,7 @@ std::string marker_path(const Store& store, const std::string& uuid) {
 std::optional<KnownRun> load_marked(const Store& store, const std::string& uuid, const std::string& run) {
   KnownRun known;
   known.folder = store.run_folder(run);
-  const base::ReadResult text = base::read_file(RunPaths{known.folder}.run_json());
-  std::string error;
-  auto record = text.failure ? std::nullopt : parse_record(text.bytes, error);
+  auto record = find_record({known.folder});
   if (!record || record->uuid != uuid) return std::nullopt;
   known.newer_format = record->v > 1;
   known.record = std::move(*record);

@@ -39,8 +39,7 @@ void find_source_of_file(const Store& store, ForkPoint& fork) {
   for (int level = 0; level < most_levels; ++level, folder = base::path_parent(folder)) {
     const RunPaths paths{folder};
     if (!base::path_exists(paths.run_json())) continue;
-    std::string error;
-    const auto record = parse_record(base::read_file(paths.run_json()).bytes, error);
+    const auto record = find_record(paths);
     if (!record) return;
     fork.run = record->run;
     fork.uuid = record->uuid;

@@ -43,6 +43,12 @@ void tell_places(const Store& store) {
   store.messages.detail("sets, titles and tables: " + store.settings.statistic_dir);
 }
 
+std::optional<Record> find_record(const RunPaths& paths) {
+  const base::ReadResult text = base::read_file(paths.run_json());
+  std::string error;
+  return text.failure ? std::nullopt : parse_record(text.bytes, error);
+}
+
 void write_run_json(const RunPaths& paths, Record& record, bool durable) {
   if (record.v > our_version)
     throw base::UserError("the record of " + base::quoted(record.run) + " was written by a newer git-exp",

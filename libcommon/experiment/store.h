@@ -47,6 +47,9 @@ RunPaths claim_run(const Store& store, Record& record);
 /// Exclusive; false if somebody else holds it (then `other` tells who, where, since when). Throws base::file_error.
 bool claim_attempt(const RunPaths& paths, std::int64_t n, std::optional<std::string>& other);
 
+/// What run.json says; nothing where it is not there, or is no record.
+std::optional<Record> find_record(const RunPaths& paths);
+
 /// Replaces run.json atomically: rev + 1, updated = now; on an exception the record is as it was. Keeps members of
 /// newer writers (`unknown`). `durable` forces it to the disk (milliseconds): the last record of an attempt must be,
 /// before it is published; the states on the way need not. UserError for a record of a newer version.

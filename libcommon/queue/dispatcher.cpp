@@ -51,9 +51,7 @@ struct Running {
 };
 
 std::optional<Record> read_record(const experiment::Store& store, const QueuedRun& run) {
-  std::string error;
-  const RunPaths paths{store.run_folder(run.run)};
-  auto record = experiment::parse_record(base::read_file(paths.run_json()).bytes, error);
+  auto record = experiment::find_record({store.run_folder(run.run)});
   if (!record || record->uuid != run.uuid) return std::nullopt;
   return record;
 }
