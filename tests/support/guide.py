@@ -21,6 +21,7 @@ KINDS = [
     (r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b", "<uuid>"),
     (r"\b[0-9a-f]{40}\b", "<commit>"),
     (r"\b(?=[0-9a-f]*[a-f])(?=[0-9a-f]*[0-9])[0-9a-f]{7,12}\b", "<commit>"),
+    (r"\b[0-9a-f]{10}\b", "<commit>"),  # as commands show it; one in a hundred is all digits
     (r"(process|pid) \d+", r"\1 <n>"),
     (r"\b\d+ (B|KiB|MiB|GiB|kB|MB|GB)\b", "<size>"),
     (r"epoch \d+/(\d{3,})", r"epoch <n>/\1"),
