@@ -1,6 +1,5 @@
 #include "options.h"
 
-#include "base/duration.h"
 #include "base/error.h"
 #include "base/text.h"
 
@@ -20,6 +19,7 @@ Options parse_options(const cli::Words& words) {
   parser.flag("-f,--fix-seed", options.fix_seed, "accepted: the seed is always the stored one");
   parser.flag("-d,--detach", options.detach, "in the background, in a checkout of its own");
   parser.value("--timeout", "duration", timeout, "stop it after 90s, 15m, 2h, 1-00:00:00");
+  parser.value("--notify", "command", options.notify, "run this at the end, with the state in its variables");
   parser.flag("--trust", options.trust, "run the command of a record that somebody else made");
   parser.section("Talk");
   cli::add_verbosity(parser, options.verbosity);
@@ -30,12 +30,7 @@ Options parse_options(const cli::Words& words) {
   for (const auto& text : extra)
     for (auto& word : base::split_words(text)) options.extra.push_back(std::move(word));
   if (!extra.empty() && options.extra.empty()) throw base::UsageError("option '--extra' has no words");
-  if (timeout) {
-    options.timeout_ms = base::parse_duration(*timeout);
-    if (options.timeout_ms.value_or(0) == 0)
-      throw base::UsageError("option '--timeout' wants a duration such as 90s, 15m or 2h, not " +
-                             base::quoted(*timeout));
-  }
+  if (timeout) options.timeout_ms = cli::parse_duration_option("--timeout", *timeout);
   return options;
 }
 

@@ -17,6 +17,7 @@ struct Options {
   bool fix_seed = false;
   bool trust = false;
   std::optional<std::int64_t> timeout_ms;
+  std::optional<std::string> notify;  ///< command for the end; "" none, whatever exp.notify says
   bool detach = false;
   cli::Verbosity verbosity;
 };

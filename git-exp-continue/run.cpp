@@ -60,6 +60,7 @@ int take_up(const experiment::Store& store, const experiment::ResolvedRun& resol
   store.messages.note(base::printable(head_line(record, paths)));
   supervise::Attendance attendance;
   attendance.timeout_ms = options.timeout_ms;
+  attendance.notify = options.notify;
   attendance.resume_from = start.path;
   if (background) {
     supervise::tell_detached(store, record);

@@ -72,19 +72,6 @@ std::vector<std::string> words_of_attempt(const Record& record, const Options& o
   return words == record.command ? std::vector<std::string>{} : words;
 }
 
-Attempt describe_attempt(std::int64_t n, const RunPaths& paths, const experiment::StartPoint& start) {
-  const experiment::Owner self = experiment::this_process();
-  Attempt attempt;
-  attempt.n = n;
-  attempt.host = self.host;
-  attempt.user = self.user;
-  attempt.pid = self.pid;
-  attempt.job = self.job;
-  attempt.started = base::now();
-  attempt.resumed_from = base::path_below(start.path, paths.folder);
-  return attempt;
-}
-
 }  // namespace
 
 void require_takeover(const experiment::ResolvedRun& resolved, const Options& options) {
@@ -131,7 +118,8 @@ Record take_over(const experiment::Store& store, const experiment::ResolvedRun& 
     marked = true;
     experiment::mark_active(store, record.uuid, record.run);
     close_dead_attempt(record, paths);
-    record.attempts.push_back(describe_attempt(n, paths, start));
+    record.attempts.push_back(experiment::attempt_of_this_process(n));
+    record.attempts.back().resumed_from = base::path_below(start.path, paths.folder);
     record.attempts.back().command = words_of_attempt(record, options, start, resume_words);
     record.state = experiment::State::running;
     record.isolated = isolated;

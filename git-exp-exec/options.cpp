@@ -1,6 +1,5 @@
 #include "options.h"
 
-#include "base/duration.h"
 #include "base/error.h"
 
 namespace exp_exec {
@@ -16,9 +15,7 @@ Options parse_options(const cli::Words& words) {
   parser.parse(words);
   if (runs.empty()) throw base::UsageError("which run?");
   options.run = runs[0];
-  if (timeout) options.timeout_ms = base::parse_duration(*timeout);
-  if (timeout && options.timeout_ms.value_or(0) <= 0)
-    throw base::UsageError("option '--timeout' wants a duration such as 90s, 15m or 2h, not " + base::quoted(*timeout));
+  if (timeout) options.timeout_ms = cli::parse_duration_option("--timeout", *timeout);
   return options;
 }
 

@@ -1,6 +1,5 @@
 #include "options.h"
 
-#include "base/duration.h"
 #include "base/error.h"
 #include "experiment/seed.h"
 
@@ -21,6 +20,7 @@ void declare(cli::OptionParser& parser, Options& options, Typed& typed) {
   parser.value("-m,--message", "text", typed.message, "what the new run is about");
   parser.flag("-d,--detach", options.detach, "in the background, in a checkout of its own");
   parser.value("--timeout", "duration", typed.timeout, "stop it after 90s, 15m, 2h, 1-00:00:00");
+  parser.value("--notify", "command", options.notify, "run this at the end, with the state in its variables");
   parser.flag("--trust", options.trust, "run the commands of records that somebody else made");
   parser.section("Compare");
   parser.optional_value("--verify", "tolerance", typed.verify,
@@ -39,17 +39,6 @@ std::int64_t seed_of(const char* option, const std::string& text) {
     throw base::UsageError("option '" + std::string(option) + "' wants a whole number from 0 to 2147483647, not " +
                            base::quoted(text));
   return *seed;
-}
-
-std::pair<std::int64_t, std::int64_t> seeds_of(const std::string& text) {
-  constexpr std::int64_t most = 10'000;
-  const auto dots = text.find("..");
-  if (dots == text.npos) throw base::UsageError("option '--seeds' wants <a>..<b>, not " + base::quoted(text));
-  const std::pair seeds(seed_of("--seeds", text.substr(0, dots)), seed_of("--seeds", text.substr(dots + 2)));
-  if (seeds.second < seeds.first || seeds.second - seeds.first >= most)
-    throw base::UsageError("option '--seeds' wants at most 10000 seeds, the smaller one first, not " +
-                           base::quoted(text));
-  return seeds;
 }
 
 void read_verify(const Typed& typed, Options& options) {
@@ -95,13 +84,8 @@ Options parse_options(const cli::Words& words) {
   options.set = typed.set;
   options.message = typed.message.value_or("");
   if (typed.seed) options.seed = seed_of("--seed", *typed.seed);
-  if (typed.seeds) options.seeds = seeds_of(*typed.seeds);
-  if (typed.timeout) {
-    options.timeout_ms = base::parse_duration(*typed.timeout);
-    if (options.timeout_ms.value_or(0) == 0)
-      throw base::UsageError("option '--timeout' wants a duration such as 90s, 15m or 2h, not " +
-                             base::quoted(*typed.timeout));
-  }
+  if (typed.seeds) options.seeds = experiment::parse_seed_range("--seeds", *typed.seeds);
+  if (typed.timeout) options.timeout_ms = cli::parse_duration_option("--timeout", *typed.timeout);
   read_verify(typed, options);
   check_combination(options);
   return options;

@@ -19,6 +19,7 @@ struct Options {
   bool new_seed = false;
   std::string message;
   std::optional<std::int64_t> timeout_ms;
+  std::optional<std::string> notify;  ///< command for the end; "" none, whatever exp.notify says
   bool detach = false;
   bool trust = false;
 

@@ -19,17 +19,6 @@ namespace {
 using experiment::Record;
 using experiment::Store;
 
-experiment::Attempt first_attempt(base::Timestamp started) {
-  const experiment::Owner self = experiment::this_process();
-  experiment::Attempt attempt;
-  attempt.host = self.host;
-  attempt.user = self.user;
-  attempt.pid = self.pid;
-  attempt.job = self.job;
-  attempt.started = started;
-  return attempt;
-}
-
 Record describe_rerun(const Record& original, const experiment::Seed& seed, const Options& options, bool isolated) {
   Record record;
   record.uuid = base::random_uuid();
@@ -40,12 +29,12 @@ Record describe_rerun(const Record& original, const experiment::Seed& seed, cons
   record.overrides = original.overrides;
   record.env = original.env;
   record.seed = seed;
-  record.created = record.updated = base::now();
   record.message = options.message;
   record.isolated = isolated;
-  record.attempts.push_back(first_attempt(record.created));
+  record.attempts.push_back(experiment::attempt_of_this_process(1));
   record.user = record.attempts.back().user;
   record.host = record.attempts.back().host;
+  record.created = record.updated = record.attempts.back().started;
   record.state = experiment::State::running;
   for (const char* member : {"config", "extra", "snapshot"})
     if (const base::Json* value = original.unknown.find(member)) record.unknown.set(member, *value);
@@ -105,6 +94,7 @@ Rerun rerun(const Store& live, const experiment::ResolvedRun& original, const ex
   if (fork) experiment::adopt_checkpoint(store, *fork, again.record, again.paths);
   supervise::Attendance attendance;
   attendance.timeout_ms = options.timeout_ms;
+  attendance.notify = options.notify;
   attendance.resume_from = experiment::forked_checkpoint(again.record, again.paths);
   if (background) {
     supervise::tell_detached(store, again.record);

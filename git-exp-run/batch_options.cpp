@@ -10,21 +10,7 @@
 namespace exp_run {
 namespace {
 
-constexpr std::int64_t most_runs = 10'000, most_jobs = 10'000;
-
-std::pair<std::int64_t, std::int64_t> seeds_of(const std::string& text) {
-  const auto dots = text.find("..");
-  const auto first = experiment::parse_seed(std::string_view(text).substr(0, std::min(dots, text.size())));
-  const auto last = dots == text.npos ? first : experiment::parse_seed(std::string_view(text).substr(dots + 2));
-  if (!first || !last || dots == text.npos)
-    throw base::UsageError("option '--seeds' wants <a>..<b>, whole numbers from 0 to 2147483647, not " +
-                           base::quoted(text));
-  if (*last < *first || *last - *first >= most_runs)
-    throw base::UsageError(std::string("option '--seeds' wants ") +
-                           (*last < *first ? "the smaller seed first" : "at most 10000 seeds") + ", not " +
-                           base::quoted(text));
-  return {*first, *last};
-}
+constexpr std::int64_t most_jobs = 10'000;
 
 std::vector<std::string> devices_of(const std::string& text) {
   std::vector<std::string> devices = base::split(text, ',');
@@ -75,7 +61,7 @@ void BatchOptionsReader::declare(cli::OptionParser& parser) {
 
 BatchOptions BatchOptionsReader::read() const {
   BatchOptions options = flags_;
-  if (seeds_) options.seeds = seeds_of(*seeds_);
+  if (seeds_) options.seeds = experiment::parse_seed_range("--seeds", *seeds_);
   if (jobs_) options.jobs = number_of("--jobs", *jobs_, 1, most_jobs);
   if (priority_) options.priority = priority_of(*priority_);
   if (devices_) options.devices = devices_of(*devices_);

@@ -1,7 +1,5 @@
 #include "fork.h"
 
-#include <algorithm>
-
 #include "base/file.h"
 #include "base/text.h"
 
@@ -18,17 +16,7 @@ std::optional<experiment::ForkPoint> find_fork(const experiment::Store& store, c
 
 void describe_fork(const experiment::Store& store, const experiment::ForkPoint& fork, experiment::Record& record) {
   experiment::note_fork(record, fork);
-  record.attempts.back().command = words_of_fork(record.command, store.settings.resume_words);
-}
-
-std::vector<std::string> words_of_fork(const std::vector<std::string>& command,
-                                       const std::vector<std::string>& resume_words) {
-  const bool says_itself =
-      std::any_of(command.begin(), command.end(), [](const auto& word) { return word.find("{resume}") != word.npos; });
-  if (says_itself || resume_words.empty()) return {};
-  std::vector<std::string> words = command;
-  words.insert(words.end(), resume_words.begin(), resume_words.end());
-  return words;
+  record.attempts.back().command = experiment::words_of_fork(record.command, store.settings.resume_words);
 }
 
 }  // namespace exp_run

@@ -1,6 +1,5 @@
 #include "options.h"
 
-#include "base/duration.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "experiment/seed.h"
@@ -74,13 +73,6 @@ std::int64_t seed_of(const std::string& text) {
   return *seed;
 }
 
-std::int64_t timeout_of(const std::string& text) {
-  const auto duration = base::parse_duration(text);
-  if (!duration || *duration == 0)
-    throw base::UsageError("option '--timeout' wants a duration such as 90s, 15m or 2h, not " + base::quoted(text));
-  return *duration;
-}
-
 void check_combination(const Options& options) {
   if (options.fix_seed && options.seed) throw base::UsageError("options '--fix-seed' and '--seed' exclude each other");
   if (options.trial && options.next) throw base::UsageError("a trial makes no tag: '--next' has no use");
@@ -97,8 +89,6 @@ void check_combination(const Options& options) {
   if (options.trial && options.detach) throw base::UsageError("a trial is watched: '--detach' has no use with it");
   if (options.batch.seeds && (options.seed || options.fix_seed))
     throw base::UsageError("option '--seeds' excludes '--seed' and '--fix-seed'");
-  if (options.fork && options.batch.wanted())
-    throw base::UsageError("option '--fork' starts one run, at once or with '--detach'");
   if (options.trial && options.batch.wanted()) throw base::UsageError("a trial is one run, here and now");
   if (options.trial && options.dry_run) throw base::UsageError("options '--trial' and '--dry-run' exclude each other");
 }
@@ -121,7 +111,7 @@ Options parse_options(const cli::Words& words) {
   if (!typed.extra.empty() && options.extra.empty()) throw base::UsageError("option '--extra' has no words");
   options.message = typed.message.value_or("");
   if (typed.seed) options.seed = seed_of(*typed.seed);
-  if (typed.timeout) options.timeout_ms = timeout_of(*typed.timeout);
+  if (typed.timeout) options.timeout_ms = cli::parse_duration_option("--timeout", *typed.timeout);
   options.batch = typed.batch.read();
   check_combination(options);
   return options;

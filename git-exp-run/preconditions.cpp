@@ -51,21 +51,31 @@ base::UserError active_already(const experiment::Record& active) {
 
 }  // namespace
 
-bool is_same_run(const experiment::Record& a, const experiment::Record& b) {
-  const auto explicit_seed = [](const experiment::Record& record) {
-    return record.seed.fixed ? std::optional(record.seed.root) : std::nullopt;
+std::string identity_of(const experiment::Record& record) {
+  using base::Json;
+  const auto words = [](const std::vector<std::string>& list) {
+    std::vector<Json> all;
+    for (const auto& word : list) all.push_back(Json::string(word));
+    return Json::array(std::move(all));
   };
+  const auto values = [](const std::vector<std::pair<std::string, std::string>>& list) {
+    std::vector<Json> all;
+    for (const auto& [name, value] : list) all.push_back(Json::string(name)), all.push_back(Json::string(value));
+    return Json::array(std::move(all));
+  };
+  const Json* fork = record.unknown.find("forked_from");
   // A source's checkpoint is known before its bytes are.
-  const auto fork = [](const experiment::Record& record, const char* name) {
-    const base::Json* from = record.unknown.find("forked_from");
-    return from ? from->text_of(name) : "";
-  };
-  const auto config = [](const experiment::Record& record) {
-    return experiment::find_config(record).value_or(experiment::ConfigFile{}).path;
-  };
-  return config(a) == config(b) && fork(a, "checkpoint") == fork(b, "checkpoint") &&
-         fork(a, "uuid") == fork(b, "uuid") && a.tag == b.tag && a.commit == b.commit && a.command == b.command &&
-         a.cwd == b.cwd && a.overrides == b.overrides && a.env == b.env && explicit_seed(a) == explicit_seed(b);
+  const auto of_fork = [&](const char* name) { return Json::string(fork ? fork->text_of(name) : ""); };
+  const std::string config = experiment::find_config(record).value_or(experiment::ConfigFile{}).path;
+  return Json::array({Json::string(record.tag), Json::string(record.commit), words(record.command),
+                      Json::string(record.cwd), values(record.overrides), values(record.env),
+                      record.seed.fixed ? Json::integer(record.seed.root) : Json(), Json::string(config),
+                      of_fork("checkpoint"), of_fork("uuid")})
+      .compact();
+}
+
+bool is_same_run(const experiment::Record& a, const experiment::Record& b) {
+  return a.tag == b.tag && a.commit == b.commit && identity_of(a) == identity_of(b);
 }
 
 void refuse_if_active(const experiment::Store& store, const experiment::Record& record) {

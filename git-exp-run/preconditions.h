@@ -13,7 +13,9 @@ git::Oid require_commit(const git::Repository& repository);
 /// Clean by git's own word. Our folders, exp.seedFile and a result folder inside the tree do not count.
 void require_clean_tree(const experiment::Store& store);
 
-/// Same experiment, argv as given, folder, config file, overrides, --env and explicit seed.
+/// The same text for two runs of the same experiment, commit, argv as given, folder, config file, overrides, --env, explicit seed
+/// and checkpoint that they were forked from.
+std::string identity_of(const experiment::Record& record);
 bool is_same_run(const experiment::Record& a, const experiment::Record& b);
 
 /// The same run is active.

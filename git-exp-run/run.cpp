@@ -38,8 +38,8 @@ experiment::Seed choose_seed(const experiment::Settings& settings, const Options
 /// program started is lost, not waiting.
 experiment::Record describe_run(const experiment::Store& store, const Options& options, const Experiment& experiment,
                                 const ProgramWords& program, const Code& code, const experiment::ForkPoint* fork) {
-  const experiment::Owner self = experiment::this_process();
   experiment::Record record;
+  record.attempts.push_back(experiment::attempt_of_this_process(1));
   record.uuid = base::random_uuid();
   record.commit = code.commit.hex();
   record.tag = experiment.tag;
@@ -48,9 +48,9 @@ experiment::Record describe_run(const experiment::Store& store, const Options& o
   record.overrides = program.overrides;
   record.env = program.env;
   record.seed = choose_seed(store.settings, options);
-  record.user = self.user;
-  record.host = self.host;
-  record.created = record.updated = base::now();
+  record.user = record.attempts.back().user;
+  record.host = record.attempts.back().host;
+  record.created = record.updated = record.attempts.back().started;
   record.message = options.message;
   if (!program.extra.empty()) {
     base::Json words = base::Json::array();
@@ -58,12 +58,6 @@ experiment::Record describe_run(const experiment::Store& store, const Options& o
     record.unknown.set("extra", words);
   }
   if (code.snapshot) experiment::note_snapshot(record, *code.snapshot);
-  experiment::Attempt attempt;
-  attempt.host = self.host;
-  attempt.user = self.user;
-  attempt.pid = self.pid;
-  attempt.started = record.created;
-  record.attempts.push_back(attempt);
   if (fork) describe_fork(store, *fork, record);
   record.state = experiment::State::running;
   return record;
@@ -74,10 +68,11 @@ std::string tag_message(const Options& options, const ProgramWords& program) {
 }
 
 /// The pattern is queued: whoever starts it adds the attempt.
-Plan plan_of(const experiment::Store& store, const Options& options, experiment::Record pattern) {
+Plan plan_of(const experiment::Store& store, const Options& options, const experiment::ForkPoint* fork,
+             experiment::Record pattern) {
   pattern.attempts.clear();
   pattern.state = experiment::State::queued;
-  return {std::move(pattern), points_of(options.overrides, options.batch), terms_of(store, options)};
+  return {std::move(pattern), points_of(options.overrides, options.batch), terms_of(store, options), fork};
 }
 
 experiment::RunPaths claim(const experiment::Store& store, const Options& options, const experiment::ForkPoint* fork,
@@ -150,8 +145,9 @@ int run(const Options& typed) {
   note_config_of(store, config, program, &code, record);
   const bool is_batch = options.batch.wanted();
   if (!options.again && !is_batch) refuse_if_active(store, record);
-  const auto plan = is_batch ? std::optional(plan_of(store, options, record)) : std::nullopt;
-  if (options.dry_run && plan) return show_plan(*plan);
+  const auto plan = is_batch ? std::optional(plan_of(store, options, fork, record)) : std::nullopt;
+  tell_code(store, options, code);
+  if (options.dry_run && plan) return show_plan(store, *plan);
   if (options.dry_run) return show_dry_run(store, record, experiment.exists);
 
   supervise::check_metric_patterns(settings.metric_patterns);

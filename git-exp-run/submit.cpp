@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
+#include <unordered_set>
 
 #include "base/error.h"
 #include "base/file.h"
@@ -13,6 +14,8 @@
 #include "experiment/active.h"
 #include "experiment/config_file.h"
 #include "experiment/index.h"
+#include "experiment/invocation.h"
+#include "experiment/run_ids.h"
 #include "experiment/run_state.h"
 #include "experiment/seed.h"
 #include "preconditions.h"
@@ -40,16 +43,13 @@ Record record_of(const Record& pattern, const Point& point) {
 
 /// Those that have neither finished nor are on their way: a submission that is typed again goes on with what is missing.
 std::vector<Point> missing_points(const experiment::Store& store, const Plan& plan) {
-  std::vector<Record> there;
-  for (auto& run : experiment::load_runs_of_tag(store, plan.pattern.tag))
+  std::unordered_set<std::string> there;
+  for (const auto& run : experiment::load_runs_of_tag(store, plan.pattern.tag))
     if (run.record.state == experiment::State::finished || experiment::find_run_state(run).is_active())
-      there.push_back(std::move(run.record));
+      there.insert(identity_of(run.record));
   std::vector<Point> missing;
-  for (const auto& point : plan.points) {
-    const Record record = record_of(plan.pattern, point);
-    if (std::none_of(there.begin(), there.end(), [&](const Record& one) { return is_same_run(one, record); }))
-      missing.push_back(point);
-  }
+  for (const auto& point : plan.points)
+    if (!there.count(identity_of(record_of(plan.pattern, point)))) missing.push_back(point);
   const std::size_t left_out = plan.points.size() - missing.size();
   if (left_out > 0) {
     store.messages.note(std::to_string(left_out) + " of " + base::count_of(plan.points.size(), "run", "runs") +
@@ -103,6 +103,7 @@ queue::Submission claim_all(const experiment::Store& store, const Plan& plan, co
       Record record = record_of(plan.pattern, point);
       const experiment::RunPaths paths = experiment::claim_run(store, record);
       submission.runs.push_back({record.run, record.uuid});
+      if (plan.fork) experiment::take_checkpoint(store, *plan.fork, record, paths);
       queue::mark_queued(store, paths, submission.id);
       experiment::mark_active(store, record.uuid, record.run);
       if (signals.has_come()) throw base::UserError("interrupted");
@@ -144,7 +145,7 @@ int attend_here(const experiment::Store& store, const Options& options, const qu
   // Somebody's `git exp-status --resume` was quicker: the runs are started, but not by us.
   if (!office) return leave_behind(store, options, submission);
   Board board(store, submission, options.verbosity);
-  const queue::Outcome outcome = queue::dispatch(store, submission, board);
+  const queue::Outcome outcome = queue::dispatch(store, submission, *office, board);
   return board.close(outcome);
 }
 
@@ -188,13 +189,34 @@ int submit(const experiment::Store& store, const Options& options, const Plan& p
   return attend_here(store, options, submission);
 }
 
+namespace {
+
+/// As the first of the runs executes it.
+std::string command_line(const experiment::Store& store, const Plan& plan) {
+  Record first = record_of(plan.pattern, plan.points.front());
+  first.id =
+      experiment::next_run_id(store, first.tag, first.commit, experiment::read_tag_folder(store.run_folder(first.tag)));
+  first.run = first.tag + "/" + std::to_string(first.id);
+  const experiment::RunPaths paths{store.run_folder(first.run)};
+  const std::string checkpoint = experiment::forked_checkpoint(first, paths);
+  if (!checkpoint.empty()) {
+    first.attempts.emplace_back();
+    first.attempts.back().command = experiment::words_of_fork(first.command, store.settings.resume_words);
+  }
+  const auto words = experiment::compose_command(first, paths, store.settings.override_style, checkpoint);
+  const char* label = plan.points.size() > 1 ? "command of the first:  " : "command:  ";
+  return label + base::printable(base::shell_join(words)) + "\n";
+}
+
+}  // namespace
+
 std::string describe_point(const Record& record) {
   std::string text;
   for (const auto& [name, value] : record.overrides) text += name + "=" + value + " ";
   return text + "seed " + std::to_string(record.seed.root);
 }
 
-int show_plan(const Plan& plan) {
+int show_plan(const experiment::Store& store, const Plan& plan) {
   std::string text = base::count_of(plan.points.size(), "run", "runs") + " of " + plan.pattern.tag + ":\n";
   for (const auto& point : plan.points) {
     const Record record = record_of(plan.pattern, point);
@@ -202,7 +224,7 @@ int show_plan(const Plan& plan) {
   }
   if (const std::string config = experiment::describe_config(plan.pattern); !config.empty())
     text += "config:   " + base::printable(config) + "\n";
-  text += "command:  " + base::printable(base::shell_join(plan.pattern.command)) + "\n";
+  text += command_line(store, plan);
   cli::print(text);
   return 0;
 }

@@ -2,6 +2,7 @@
 
 #include "code.h"
 #include "experiment.h"
+#include "experiment/fork.h"
 #include "experiment/record.h"
 #include "experiment/store.h"
 #include "options.h"
@@ -15,6 +16,7 @@ struct Plan {
   experiment::Record pattern;
   std::vector<Point> points;
   queue::Terms terms;
+  const experiment::ForkPoint* fork = nullptr;  ///< each run gets a copy of its checkpoint
 };
 
 /// Of what was asked for. UserError where that cannot be: too few devices. Says where runs will share processors.
@@ -26,7 +28,7 @@ queue::Terms terms_of(const experiment::Store& store, const Options& options);
 int submit(const experiment::Store& store, const Options& options, const Plan& plan);
 
 /// For --dry-run: prints the runs that it would make.
-int show_plan(const Plan& plan);
+int show_plan(const experiment::Store& store, const Plan& plan);
 
 /// "lr=0.1 seed 4": what distinguishes it.
 std::string describe_point(const experiment::Record& record);

@@ -6,6 +6,7 @@
 #include "base/duration.h"
 #include "base/text.h"
 #include "experiment/config_file.h"
+#include "experiment/run_state.h"
 #include "experiment/run_time.h"
 #include "experiment/snapshot.h"
 #include "git/oid.h"
@@ -131,7 +132,8 @@ void show_code(const Details& details, Page& page) {
     page.field("", "git fetch " + base::shell_quote(details.run().remote.empty() ? "origin" : details.run().remote) +
                        " refs/exp/commits/" + record.commit + "   would bring it");
   if (details.run().newer_format) return;
-  page.field("code", record.isolated ? "a checkout of its own" : "the live work tree");
+  if (experiment::was_ever_started(record))
+    page.field("code", record.isolated ? "a checkout of its own" : "the live work tree");
   page.field("snapshot", snapshot_line(record));
   page.field("changed", drift_line(record.drift));
 }

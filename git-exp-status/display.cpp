@@ -28,6 +28,10 @@ Text duration(const std::optional<std::int64_t>& ms) {
   return ms ? Text(base::format_duration(*ms)) : Text();
 }
 
+Text size(const std::optional<std::int64_t>& bytes) {
+  return bytes ? Text(base::format_size(static_cast<std::uint64_t>(*bytes))) : Text();
+}
+
 /// "val/acc 0.71"; with its best "0.73 (9)" beside it.
 Text metric_of(const Item& item) {
   const auto& progress = item.progress;
@@ -59,7 +63,8 @@ Row running_row(const Item& item, base::Timestamp now) {
           best_of(item),
           duration(item.progress.elapsed_ms),
           duration(item.progress.left_ms),
-          item.usage ? Text(base::format_size(static_cast<std::uint64_t>(item.usage->memory_bytes))) : Text(),
+          size(item.usage ? std::optional(item.usage->memory_bytes) : std::nullopt),
+          size(item.progress.gpu_memory_bytes),
           cpu_of(item, now),
           if_any(place_text(item))};
 }
@@ -90,7 +95,7 @@ const std::vector<Layout>& layouts() {
   static const std::vector<Layout> all = {
       {Group::running,
        {heading("running"), heading("progress"), heading("metric"), heading("best"), heading("elapsed"),
-        heading("left"), heading("memory"), heading("cpu"), heading("on")},
+        heading("left"), heading("memory"), heading("gpu memory"), heading("cpu"), heading("on")},
        running_row},
       {Group::queued, {heading("queued"), heading("place", false), heading("since"), heading("")}, queued_row},
       {Group::lost,

@@ -60,6 +60,7 @@ Json item_to_json(const Item& item) {
                        {"left_ms", number(progress.left_ms)},
                        {"memory_bytes", number(memory_of(item))},
                        {"cpu_ms", number(cpu_of(item))},
+                       {"gpu_memory_bytes", number(progress.gpu_memory_bytes)},
                        {"place", number(place_of(item))},
                        {"attended", Json::boolean(item.is_attended)},
                        {"sign_of_life", time(item.sign)},
@@ -83,7 +84,8 @@ std::string porcelain_line(const Item& item) {
                          progress.last ? progress.last->text : "", progress.best ? progress.best->text : "",
                          text(progress.elapsed_ms), text(progress.left_ms), text(memory_of(item)), text(cpu_of(item)),
                          text(place_of(item)), item.is_attended ? "yes" : "no",
-                         item.sign ? base::format_timestamp(*item.sign) : "", host_of(item), item.run.folder});
+                         item.sign ? base::format_timestamp(*item.sign) : "", host_of(item), item.run.folder,
+                         text(progress.gpu_memory_bytes)});
 }
 
 }  // namespace exp_status

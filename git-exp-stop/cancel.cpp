@@ -20,12 +20,7 @@ using experiment::RunPaths;
 using experiment::State;
 
 void close(Record& record) {
-  const experiment::Owner self = experiment::this_process();
-  experiment::Attempt& attempt = record.attempts.emplace_back();
-  attempt.host = self.host;
-  attempt.user = self.user;
-  attempt.pid = self.pid;
-  attempt.started = base::now();
+  experiment::Attempt& attempt = record.attempts.emplace_back(experiment::attempt_of_this_process(1));
   attempt.ended = attempt.started;
   record.state = attempt.state = State::interrupted;
   attempt.trouble = std::string(experiment::not_started) + ": it was taken out of the queue";

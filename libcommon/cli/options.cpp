@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <deque>
 
+#include "base/duration.h"
 #include "base/error.h"
 #include "base/text.h"
 
@@ -293,6 +294,14 @@ std::int64_t parse_number_option(std::string_view option, std::string_view text,
     throw base::UsageError(
         fmt::format("option '{}' wants a whole number of at least {}, not {}", option, least, base::quoted(text)));
   return *number;
+}
+
+std::int64_t parse_duration_option(std::string_view option, std::string_view text) {
+  const auto duration = base::parse_duration(text);
+  if (duration.value_or(0) <= 0)
+    throw base::UsageError(
+        fmt::format("option '{}' wants a duration such as 90s, 15m or 2h, not {}", option, base::quoted(text)));
+  return *duration;
 }
 
 }  // namespace cli

@@ -65,5 +65,7 @@ void add_verbosity(OptionParser& parser, Verbosity& verbosity);
 
 /// A whole number of at least `least`; UsageError names the option.
 std::int64_t parse_number_option(std::string_view option, std::string_view text, std::int64_t least);
+/// A positive duration (base::parse_duration), in milliseconds; UsageError names the option.
+std::int64_t parse_duration_option(std::string_view option, std::string_view text);
 
 }  // namespace cli

@@ -1,5 +1,7 @@
 #include "experiment/fork.h"
 
+#include <algorithm>
+
 #include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
@@ -143,23 +145,36 @@ std::string describe_fork(const Record& record) {
          (hash.empty() ? "" : " (" + hash.substr(0, shown_digits) + ")");
 }
 
-std::string adopt_checkpoint(const Store& store, const ForkPoint& fork, Record& record, const RunPaths& paths) {
+void take_checkpoint(const Store& store, const ForkPoint& fork, Record& record, const RunPaths& paths) {
+  const std::string folder = forked_dir(paths);
+  make_shared_folders(store.settings.sharing, folder);
+  ForkPoint adopted = fork;
+  adopted.sha256 = copy_checkpoint(fork.start.path, folder);
+  if (!fork.sha256.empty() && adopted.sha256 != fork.sha256)
+    throw base::UserError("checkpoint " + base::quoted(fork.start.path) + " is not the one that it was");
+  note_fork(record, adopted);
+  if (!record.attempts.empty())
+    record.attempts.back().resumed_from = base::path_below(forked_checkpoint(record, paths), paths.folder);
+  write_run_json(paths, record, false);
+}
+
+void adopt_checkpoint(const Store& store, const ForkPoint& fork, Record& record, const RunPaths& paths) {
   try {
-    const std::string folder = forked_dir(paths);
-    make_shared_folders(store.settings.sharing, folder);
-    ForkPoint adopted = fork;
-    adopted.sha256 = copy_checkpoint(fork.start.path, folder);
-    const std::string copy = base::path_join(folder, base::path_name(fork.start.path));
-    if (!fork.sha256.empty() && adopted.sha256 != fork.sha256)
-      throw base::UserError("checkpoint " + base::quoted(fork.start.path) + " is not the one that it was");
-    note_fork(record, adopted);
-    if (!record.attempts.empty()) record.attempts.back().resumed_from = base::path_below(copy, paths.folder);
-    write_run_json(paths, record, false);
-    return copy;
+    take_checkpoint(store, fork, record, paths);
   } catch (const base::UserError& error) {
     close_as_failed(store, record, paths, error.what());
     throw;
   }
+}
+
+std::vector<std::string> words_of_fork(const std::vector<std::string>& command,
+                                       const std::vector<std::string>& resume_words) {
+  const bool says_itself =
+      std::any_of(command.begin(), command.end(), [](const auto& word) { return word.find("{resume}") != word.npos; });
+  if (says_itself || resume_words.empty()) return {};
+  std::vector<std::string> words = command;
+  words.insert(words.end(), resume_words.begin(), resume_words.end());
+  return words;
 }
 
 }  // namespace experiment

@@ -32,6 +32,11 @@ std::optional<ForkPoint> find_fork_point_of(const Store& store, const KnownRun& 
 /// Where a fork has its copy of the checkpoint, for GIT_EXP_RESUME of its first attempt; "" for a run that is no fork.
 std::string forked_checkpoint(const Record& record, const RunPaths& paths);
 
+/// The command of a fork's first attempt, as exp-continue composes it: with exp.resumeArgs behind it, unless it says {resume}
+/// itself; empty where it is the run's own.
+std::vector<std::string> words_of_fork(const std::vector<std::string>& command,
+                                       const std::vector<std::string>& resume_words);
+
 /// Into a record that has no number yet, for whoever looks at it while the checkpoint is copied.
 void note_fork(Record& record, const ForkPoint& fork);
 
@@ -39,8 +44,9 @@ void note_fork(Record& record, const ForkPoint& fork);
 std::string describe_fork(const Record& record);
 
 /// Copies the checkpoint to `checkpoint/forked/` of the run, which is claimed, and writes that into its record: `forked_from`
-/// with the SHA-256, `resumed_from` of the last attempt. Returns forked_checkpoint(). On a UserError the run
-/// is closed as failed, and published as such.
-std::string adopt_checkpoint(const Store& store, const ForkPoint& fork, Record& record, const RunPaths& paths);
+/// with the SHA-256, `resumed_from` of the last attempt, if there is one. On a UserError the run's record is as it was.
+void take_checkpoint(const Store& store, const ForkPoint& fork, Record& record, const RunPaths& paths);
+/// Likewise, for a run that is about to start: on a UserError it is closed as failed, and published as such.
+void adopt_checkpoint(const Store& store, const ForkPoint& fork, Record& record, const RunPaths& paths);
 
 }  // namespace experiment

@@ -24,7 +24,8 @@ class ForkTest : public StoreTest {
     record.attempts.emplace_back();
     record.state = State::running;
     const RunPaths paths = claim_run(open_.store, record);
-    copy_ = adopt_checkpoint(open_.store, fork, record, paths);
+    adopt_checkpoint(open_.store, fork, record, paths);
+    copy_ = forked_checkpoint(record, paths);
     return record;
   }
   std::string member(const Record& record, const char* name) {
@@ -119,6 +120,16 @@ TEST_F(ForkTest, ARepetitionStartsFromTheSameBytes) {
   EXPECT_NE(complaint_of([&] { where(); }).find("which is not here, or not the same any more"), std::string::npos);
   fork.record = source_;
   EXPECT_EQ(where(), "(no fork)");
+}
+
+TEST(Fork, GetsTheWordsOfAResumedRun) {
+  using Words = std::vector<std::string>;
+  const struct {
+    Words command, resume, words;
+  } cases[] = {{{"train"}, {}, {}},
+               {{"train"}, {"--resume", "{resume}"}, {"train", "--resume", "{resume}"}},
+               {{"train", "--init={resume}"}, {"--resume", "{resume}"}, {}}};
+  for (const auto& c : cases) EXPECT_EQ(words_of_fork(c.command, c.resume), c.words);
 }
 
 TEST_F(ForkTest, ARecordLeadsNowhereElse) {

@@ -2,6 +2,7 @@
 
 #include <unordered_set>
 
+#include "experiment/heartbeat.h"
 #include "experiment/invocation.h"
 #include "experiment/statistic.h"
 
@@ -36,7 +37,9 @@ void add_live_values(Record& record, const std::string& folder, base::Messages& 
   const Values written = read_statistic(paths.statistic(), known, messages).value_or(Values());
   const Metrics logged = read_metrics_log(paths.metrics(), messages);
   record.params = merge_params(merge_params(written.params, given), record.params);
-  record.metrics = merge_metrics(merge_metrics(written.metrics, logged), without_names_of(record.metrics, logged));
+  const Metrics printed = find_heartbeat(paths).value_or(Heartbeat()).metrics;
+  const Metrics now = merge_metrics(merge_metrics(written.metrics, logged), printed);
+  record.metrics = merge_metrics(now, without_names_of(without_names_of(record.metrics, logged), printed));
 }
 
 }  // namespace experiment

@@ -13,7 +13,7 @@ namespace experiment {
 Params given_params(const Record& record, const std::vector<std::string>& words);
 
 /// Where the record says that the run is active (running now, or lost): its parameters and metrics as they are by now, from
-/// its folder's statistic.json and metrics.jsonl and from its command, over what earlier attempts left in the record. All
+/// its folder's statistic.json and metrics.jsonl, from what it printed, and from its command, over what earlier attempts left in the record. All
 /// other records, and those without a folder (""), stay as they are. A broken file is a warning.
 void add_live_values(Record& record, const std::string& folder, base::Messages& messages);
 

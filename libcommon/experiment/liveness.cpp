@@ -187,6 +187,11 @@ Life find_life(const Owner& owner) {
   return !many_have_it && owner.host == host_name() ? Life::gone : Life::unknown;
 }
 
+bool is_silent(const std::string& path) {
+  const auto touched = base::find_mtime_ns(path);
+  return touched && (folder_now_ns(base::path_parent(path)) - *touched) / 1'000'000 > presumed_lost_ms;
+}
+
 Liveness find_liveness(const std::string& folder) {
   const auto claim = find_newest_claim(folder);
   if ((!claim || base::path_name(*claim) == "attempt-0.json") && is_in_queue(folder)) return Liveness::active;

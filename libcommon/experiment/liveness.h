@@ -35,6 +35,9 @@ Life find_life(const Owner& owner);
 inline constexpr std::int64_t heartbeat_ms = 15'000;
 inline constexpr std::int64_t presumed_lost_ms = 180'000;
 
+/// The file was last touched longer ago than presumed_lost_ms, by the clock of its file system.
+bool is_silent(const std::string& path);
+
 enum class Liveness { active, lost, presumed_lost };
 /// Of the run in `folder` whose record says it is active: one that nobody has started yet and that is in a queue is active,
 /// whoever prepared it; else the newest claim's owner; where that is not known, the age of

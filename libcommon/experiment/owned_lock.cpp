@@ -1,5 +1,7 @@
 #include "experiment/owned_lock.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -26,11 +28,6 @@ std::optional<Owner> find_owner(const std::string& path) {
   return parse_owner(base::read_file(path, largest_lock).bytes);
 }
 
-bool is_stale(const std::string& path) {
-  const auto owner = find_owner(path);
-  return owner && find_life(*owner) == Life::gone;
-}
-
 std::string describe(const std::string& path, const std::optional<Owner>& owner) {
   if (owner)
     return base::printable(owner->user) + " on " + base::printable(owner->host) + " (process " +
@@ -48,9 +45,16 @@ void pause(std::int64_t ms) {
 
 }  // namespace
 
+bool is_stale(const std::string& path, Stale when) {
+  const auto owner = find_owner(path);
+  if (!owner) return false;
+  const Life life = find_life(*owner);
+  return life == Life::gone || (when == Stale::gone_or_silent && life == Life::unknown && is_silent(path));
+}
+
 OwnedLock::OwnedLock(std::string path, base::Messages& messages, std::int64_t wait_ms,
-                     const std::function<bool()>& is_done)
-    : path_(std::move(path)) {
+                     const std::function<bool()>& is_done, Stale when)
+    : path_(std::move(path)), when_(when) {
   const std::string content = format_owner(this_process());
   const std::int64_t deadline = base::steady_ms() + wait_ms;
   std::optional<base::Trace> lost;
@@ -68,20 +72,27 @@ OwnedLock::OwnedLock(std::string path, base::Messages& messages, std::int64_t wa
 }
 
 OwnedLock::~OwnedLock() {
-  if (is_held_) ::unlink(path_.c_str());
+  if (!is_held_) return;
+  // Who was silent for long may have lost it to another.
+  const auto owner = when_ == Stale::gone ? std::nullopt : find_owner(path_);
+  if (!owner || owner->pid == ::getpid()) ::unlink(path_.c_str());
+}
+
+void OwnedLock::renew() const {
+  if (is_held_) ::utimensat(AT_FDCWD, path_.c_str(), nullptr, AT_SYMLINK_NOFOLLOW);
 }
 
 /// Between our look at a stale lock and its removal another process may have removed it and made its own. So only who
 /// holds a second lock removes, and looks again under it.
 bool OwnedLock::remove_if_stale(base::Messages& messages) const {
   const std::string breaking = path_ + ".stale";
-  if (!is_stale(path_)) return false;
+  if (!is_stale(path_, when_)) return false;
   if (!base::create_exclusively(breaking, format_owner(this_process()))) {
-    if (is_stale(breaking)) ::unlink(breaking.c_str());
+    if (is_stale(breaking, when_)) ::unlink(breaking.c_str());
     return false;
   }
   const auto owner = find_owner(path_);
-  const bool stale = is_stale(path_);
+  const bool stale = is_stale(path_, when_);
   if (stale) {
     ::unlink(path_.c_str());
     messages.warning("removed the lock " + base::quoted(path_) +

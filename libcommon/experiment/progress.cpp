@@ -10,6 +10,7 @@
 #include "base/fd.h"
 #include "base/text.h"
 #include "experiment/epoch_line.h"
+#include "experiment/heartbeat.h"
 #include "experiment/json_parse.h"
 #include "experiment/run_time.h"
 #include "experiment/statistic.h"
@@ -144,30 +145,56 @@ const MetricSummary* choose_metric(const Metrics& metrics, const std::vector<Met
   return metrics.empty() ? nullptr : &metrics.front();
 }
 
-void take_metric(const Metrics& metrics, const std::vector<MetricGoal>& goals, bool knows_all, Progress& progress) {
-  std::optional<Direction> direction;
-  const MetricSummary* metric = choose_metric(metrics, goals, direction);
-  if (!metric) return;
-  progress.metric = metric->name;
-  progress.last = metric->last;
+/// `knows_all` values that the metrics ever had.
+struct Known {
+  Metrics metrics;
+  bool knows_all = true;
+};
+
+void take_metric(const MetricSummary& metric, std::optional<Direction> direction, bool knows_all, Progress& progress) {
+  progress.metric = metric.name;
+  progress.last = metric.last;
+  progress.best.reset();
+  progress.best_epoch.reset();
   if (!direction || !knows_all) return;
   const bool is_min = *direction == Direction::min;
-  progress.best = (is_min ? metric->min : metric->max).value_or(metric->last);
-  progress.best_epoch = is_min ? metric->min_step : metric->max_step;
-  if (!progress.best_epoch && *progress.best == metric->last) progress.best_epoch = metric->step;
+  progress.best = (is_min ? metric.min : metric.max).value_or(metric.last);
+  progress.best_epoch = is_min ? metric.min_step : metric.max_step;
+  if (!progress.best_epoch && *progress.best == metric.last) progress.best_epoch = metric.step;
 }
 
-void read_metrics(const RunPaths& paths, const std::vector<MetricGoal>& goals, Progress& progress, Pace& pace) {
+/// Of those that have a metric of the goals the first; else of those that have any.
+void choose(const std::vector<Known>& sources, const std::vector<MetricGoal>& goals, Progress& progress) {
+  for (const bool only_goals : {true, false})
+    for (const auto& [metrics, knows_all] : sources) {
+      std::optional<Direction> direction;
+      const MetricSummary* metric = choose_metric(metrics, goals, direction);
+      const bool is_goal = metric && std::any_of(goals.begin(), goals.end(),
+                                                 [&](const auto& goal) { return goal.name == metric->name; });
+      if (metric && (is_goal || !only_goals)) return take_metric(*metric, direction, knows_all, progress);
+    }
+}
+
+Known read_metrics(const RunPaths& paths, Progress& progress, Pace& pace) {
   const auto tail = read_tail(paths.metrics(), whole_bytes);
-  if (!tail) return;
+  if (!tail) return {};
   base::CollectedMessages unsaid;
-  take_metric(parse_metrics_log(tail->text, paths.metrics(), unsaid), goals, tail->is_whole, progress);
+  Known known{parse_metrics_log(tail->text, paths.metrics(), unsaid), tail->is_whole};
   visit_backwards(tail->text, [&](std::string_view line) {
     progress.epoch = epoch_of(line);
     return progress.epoch.has_value();
   });
   if (tail->is_whole) pace.first_epoch = epoch_of(std::string_view(tail->text).substr(0, tail->text.find('\n')));
   pace.said_ms = tail->modified_ms;
+  return known;
+}
+
+Known read_heartbeat(const RunPaths& paths, const Record& record, Progress& progress) {
+  auto heartbeat = find_heartbeat(paths);
+  if (!heartbeat) return {};
+  const bool is_present = !record.attempts.empty() && record.attempts.back().n == heartbeat->attempt;
+  if (is_present) progress.gpu_memory_bytes = heartbeat->gpu_memory_bytes;
+  return {std::move(heartbeat->metrics)};
 }
 
 void read_log(const RunPaths& paths, Progress& progress, Pace& pace) {
@@ -193,11 +220,12 @@ std::string Progress::epoch_text() const {
 Progress find_progress(const KnownRun& run, const std::vector<MetricGoal>& goals, base::Timestamp now) {
   Progress progress;
   progress.elapsed_ms = find_run_time_ms(run.record, RunState{run.record.state}, now);
-  take_metric(run.record.metrics, goals, true, progress);  // of earlier attempts
-  if (run.folder.empty()) return progress;
+  const Known earlier{run.record.metrics};
+  if (run.folder.empty()) return choose({earlier}, goals, progress), progress;
   const RunPaths paths{run.folder};
   Pace pace;
-  read_metrics(paths, goals, progress, pace);
+  const Known logged = read_metrics(paths, progress, pace), printed = read_heartbeat(paths, run.record, progress);
+  choose({logged, printed, earlier}, goals, progress);
   if (!progress.epoch) read_log(paths, progress, pace);
   if (progress.epoch && !progress.epochs) progress.epochs = find_epochs(run.record, run.folder);
   progress.left_ms = estimate_left(progress, run.record, pace, now);

@@ -20,12 +20,14 @@ struct Progress {
   std::optional<std::int64_t> best_epoch;  ///< or step
   std::optional<std::int64_t> elapsed_ms;  ///< of all attempts together
   std::optional<std::int64_t> left_ms;     ///< an estimate: until all epochs are done as fast as those of this attempt
+  std::optional<std::int64_t> gpu_memory_bytes;  ///< of the present attempt, half a minute ago at most
 
   /// "epoch 3/90", "epoch 3", ""
   std::string epoch_text() const;
 };
 
-/// Reads the end of metrics.jsonl (of up to 256 KiB the whole), and where that names no epoch the end of the log. The number of
+/// Reads the end of metrics.jsonl (of up to 256 KiB the whole), the heartbeat for what was printed, and where those name no
+/// epoch the end of the log. The number of
 /// epochs is a parameter called `epochs`, `num_epochs`, `max_epochs`, … of -S, the command line, or statistic.json, or "epoch 3/90".
 /// Costs a few system calls; never throws on what it finds. May be called at once for different runs.
 Progress find_progress(const KnownRun& run, const std::vector<MetricGoal>& goals, base::Timestamp now);

@@ -49,6 +49,10 @@ struct MetricSummary {
   friend bool operator==(const MetricSummary&, const MetricSummary&) = default;
 };
 using Metrics = std::vector<MetricSummary>;
+/// {"<name>": {"last": …}, …}, as in a record.
+base::Json metrics_to_json(const Metrics& metrics);
+/// Nothing for what is not that.
+std::optional<Metrics> metrics_from_json(const base::Json& json);
 
 struct Attempt {
   std::int64_t n = 1;

@@ -312,4 +312,10 @@ std::optional<Record> parse_record(std::string_view text, std::string& error) {
   return std::nullopt;
 }
 
+std::optional<Metrics> metrics_from_json(const base::Json& json) {
+  Metrics metrics;
+  if (!read(json, metrics)) return std::nullopt;
+  return metrics;
+}
+
 }  // namespace experiment

@@ -156,14 +156,18 @@ void write_how_it_went(Writer& out, const Record& record) {
   Writer params;
   for (const auto& [name, value] : record.params) params.value(name, value);
   out.json("params", params.take());
-  Writer metrics;
-  for (const auto& metric : record.metrics) metrics.json(metric.name, metric_to_json(metric));
-  out.json("metrics", metrics.take());
+  out.json("metrics", metrics_to_json(record.metrics));
   write_statistic(out, record);
   out.text_unless_empty("message", record.message);
 }
 
 }  // namespace
+
+base::Json metrics_to_json(const Metrics& metrics) {
+  Writer out;
+  for (const auto& metric : metrics) out.json(metric.name, metric_to_json(metric));
+  return out.take();
+}
 
 base::Json record_to_json(const Record& record) {
   Writer out;

@@ -1,5 +1,6 @@
 #include "experiment/seed.h"
 
+#include "base/error.h"
 #include "base/random.h"
 #include "base/text.h"
 
@@ -35,6 +36,20 @@ std::optional<std::int64_t> parse_seed(std::string_view text) {
   const auto value = base::is_digits(text) ? base::parse_integer(text) : std::nullopt;
   if (!value || *value > largest_seed) return std::nullopt;
   return value;
+}
+
+SeedRange parse_seed_range(std::string_view option, std::string_view text) {
+  constexpr std::int64_t most = 10'000;
+  const auto dots = text.find("..");
+  const auto first = dots == text.npos ? std::nullopt : parse_seed(text.substr(0, dots));
+  const auto last = dots == text.npos ? std::nullopt : parse_seed(text.substr(dots + 2));
+  const auto refuse = [&](const char* wanted) -> base::UsageError {
+    return base::UsageError("option '" + std::string(option) + "' wants " + wanted + ", not " + base::quoted(text));
+  };
+  if (!first || !last) throw refuse("<a>..<b>, whole numbers from 0 to 2147483647");
+  if (*last < *first) throw refuse("the smaller seed first");
+  if (*last - *first >= most) throw refuse("at most 10000 seeds");
+  return {*first, *last};
 }
 
 std::int64_t derive_seed(std::int64_t root, std::string_view name) {

@@ -43,6 +43,18 @@ void tell_places(const Store& store) {
   store.messages.detail("sets, titles and tables: " + store.settings.statistic_dir);
 }
 
+Attempt attempt_of_this_process(std::int64_t n) {
+  const Owner self = this_process();
+  Attempt attempt;
+  attempt.n = n;
+  attempt.host = self.host;
+  attempt.user = self.user;
+  attempt.pid = self.pid;
+  attempt.job = self.job;
+  attempt.started = base::now();
+  return attempt;
+}
+
 std::optional<Record> find_record(const RunPaths& paths) {
   const base::ReadResult text = base::read_file(paths.run_json());
   std::string error;

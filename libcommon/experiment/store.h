@@ -47,6 +47,9 @@ RunPaths claim_run(const Store& store, Record& record);
 /// Exclusive; false if somebody else holds it (then `other` tells who, where, since when). Throws base::file_error.
 bool claim_attempt(const RunPaths& paths, std::int64_t n, std::optional<std::string>& other);
 
+/// Attempt `n` of a run, by this process, which begins now.
+Attempt attempt_of_this_process(std::int64_t n);
+
 /// What run.json says; nothing where it is not there, or is no record.
 std::optional<Record> find_record(const RunPaths& paths);
 

@@ -218,6 +218,12 @@ bool Child::reap_within(std::int64_t ms, int& wait_status) {
   }
 }
 
+bool Child::has_ended() const {
+  if (failed_ || pid_ < 0) return true;
+  pollfd end{end_.value(), POLLIN, 0};
+  return end_ && ::poll(&end, 1, 0) > 0;
+}
+
 Result Child::wait(std::optional<std::int64_t> timeout_ms) {
   if (failed_) return std::move(*failed_);
   Result result;

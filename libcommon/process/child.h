@@ -46,6 +46,8 @@ class Child {
 
   /// -1 if it could not be executed.
   pid_t pid() const { return pid_; }
+  /// It has ended, as far as can be seen without waiting; false before Linux 5.3.
+  bool has_ended() const;
   /// Collects the output and waits for the end. With a timeout (ms): after it the whole process group of the
   /// child is killed and `timed_out` set. Whatever a grandchild still holds open when the child ends is not
   /// waited for, nor a child that even SIGKILL does not end within a second (a driver that hangs). Call once.

@@ -75,6 +75,10 @@ void Devices::lend() {
   for (auto& lease : leases_) lease.lend();
 }
 
+void Devices::renew() const {
+  for (const auto& lease : leases_) lease.renew();
+}
+
 void Devices::give_back() {
   for (auto& lease : leases_) lease.end();
   leases_.clear();

@@ -24,6 +24,7 @@ class Devices {
   void take_on() const;
   void lend();
   void give_back();
+  void renew() const;
 
   static std::string folder();
   /// Makes it. UserError where it cannot be made, or is another user's.

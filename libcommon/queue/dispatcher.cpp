@@ -71,8 +71,9 @@ void pin(std::int64_t place, std::int64_t cpus) {
 
 class Dispatcher {
  public:
-  Dispatcher(const experiment::Store& store, const Submission& submission, DispatchEvents& events)
-      : store_(store), submission_(submission), events_(events), places_(store, submission) {
+  Dispatcher(const experiment::Store& store, const Submission& submission, const experiment::OwnedLock& office,
+             DispatchEvents& events)
+      : store_(store), submission_(submission), office_(office), events_(events), places_(store, submission) {
     for (const auto& run : submission.runs) {
       const auto record = read_record(store, run);
       if (record && record->state == State::queued) waiting_.push_back({run});
@@ -91,6 +92,7 @@ class Dispatcher {
       if (may_start()) try_to_start();
       if (running_.empty() && (waiting_.empty() || !may_start())) break;
       take_stops(wakeups_.wait(next_look_ms()).stops);
+      show_life();
       events_.tick();
     }
     places_.leave_line();
@@ -107,6 +109,16 @@ class Dispatcher {
     const auto record = read_record(store_, waiting_.front().run);
     const auto commit = record ? git::Oid::parse(record->commit) : std::nullopt;
     if (commit) supervise::CommitFiles(store_.repository.location().common_dir, *commit).collect();
+  }
+
+  /// For those who cannot see our process: what is not renewed for minutes is taken over.
+  void show_life() {
+    if (base::steady_ms() - shown_life_ < experiment::heartbeat_ms) return;
+    shown_life_ = base::steady_ms();
+    office_.renew();
+    places_.renew();
+    for (const auto& [pid, running] : running_)
+      if (running.devices) running.devices->renew();
   }
 
   bool may_start() const { return stops_ == 0 && !has_failed_; }
@@ -200,6 +212,7 @@ class Dispatcher {
       words.insert(words.begin() + 1, {"-c", "exp.isolate=always"});
     if (submission_.terms.timeout_ms)
       words.insert(words.end() - 1, "--timeout=" + std::to_string(*submission_.terms.timeout_ms / 1000 + 1) + "s");
+    if (submission_.terms.notify) words.insert(words.end() - 1, "--notify=" + *submission_.terms.notify);
     std::vector<char*> argv;
     for (auto& word : words) argv.push_back(word.data());
     argv.push_back(nullptr);
@@ -263,7 +276,7 @@ class Dispatcher {
   }
 
   int next_look_ms() {
-    std::int64_t next = events_.tick_ms() < 0 ? INT32_MAX : events_.tick_ms();
+    std::int64_t next = events_.tick_ms() < 0 ? experiment::heartbeat_ms : events_.tick_ms();
     if (may_start() && has_room() && !waiting_.empty()) {
       // Not all who wait at the same moment.
       const auto jitter = static_cast<std::int64_t>(base::random_number() % 200);
@@ -272,7 +285,7 @@ class Dispatcher {
         next = std::min(next, std::max<std::int64_t>(waiting.not_before - base::steady_ms() + 1, 1) +
                                   (waiting.not_before == 0 ? look_again_ms : 0));
     }
-    return next == INT32_MAX ? -1 : static_cast<int>(next);
+    return static_cast<int>(next);
   }
 
   void take_stops(int stops) {
@@ -286,11 +299,13 @@ class Dispatcher {
 
   const experiment::Store& store_;
   const Submission& submission_;
+  const experiment::OwnedLock& office_;
   DispatchEvents& events_;
   Wakeups wakeups_;
   Places places_;
   std::deque<Waiting> waiting_;
   std::map<pid_t, Running> running_;
+  std::int64_t shown_life_ = base::steady_ms();
   int stops_ = 0;
   bool has_failed_ = false;
   std::string trouble_;  ///< was said
@@ -309,8 +324,9 @@ std::size_t Outcome::finished() const {
       std::count_if(ended.begin(), ended.end(), [](const EndedRun& run) { return run.state == State::finished; }));
 }
 
-Outcome dispatch(const experiment::Store& store, const Submission& submission, DispatchEvents& events) {
-  return Dispatcher(store, submission, events).run();
+Outcome dispatch(const experiment::Store& store, const Submission& submission, const experiment::OwnedLock& office,
+                 DispatchEvents& events) {
+  return Dispatcher(store, submission, office, events).run();
 }
 
 }  // namespace queue

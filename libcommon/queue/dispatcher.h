@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "experiment/owned_lock.h"
 #include "experiment/record.h"
 #include "experiment/store.h"
 #include "queue/submission.h"
@@ -41,8 +42,9 @@ struct Outcome {
 std::int64_t count_usable_processors();
 
 /// Starts the runs of a submission that wait, each as a process of its own with its own session, as places and devices allow,
-/// and waits for them. The caller holds the submission's office, and has no other thread. When no run of it waits any more the
+/// and waits for them. The caller holds the submission's `office`, which is renewed meanwhile, and has no other thread. When no run of it waits any more the
 /// submission is removed. If this process is killed, what runs goes on, and what waits stays queued.
-Outcome dispatch(const experiment::Store& store, const Submission& submission, DispatchEvents& events);
+Outcome dispatch(const experiment::Store& store, const Submission& submission, const experiment::OwnedLock& office,
+                 DispatchEvents& events);
 
 }  // namespace queue

@@ -1,5 +1,7 @@
 #include "queue/lease.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/error.h"
@@ -20,7 +22,8 @@ std::optional<experiment::Owner> find_owner(const std::string& path) {
 /// Does not wait. That a holder was killed is said by his run.
 std::unique_ptr<experiment::OwnedLock> try_lock(const std::string& path) {
   base::CollectedMessages unsaid;
-  return std::make_unique<experiment::OwnedLock>(path, unsaid, 0, [] { return true; });
+  return std::make_unique<experiment::OwnedLock>(
+      path, unsaid, 0, [] { return true; }, experiment::Stale::gone_or_silent);
 }
 
 }  // namespace
@@ -36,6 +39,10 @@ void Lease::take_on() const {
   experiment::share_file(path_);
 }
 
+void Lease::renew() const {
+  ::utimensat(AT_FDCWD, path_.c_str(), nullptr, AT_SYMLINK_NOFOLLOW);
+}
+
 void Lease::end() {
   if (lock_->is_held()) return lock_.reset();
   try {
@@ -48,11 +55,6 @@ void Lease::end() {
   } catch (const base::UserError&) {
     // It counts as free: who holds it is gone.
   }
-}
-
-bool is_of_the_dead(const std::string& path) {
-  const auto owner = find_owner(path);
-  return owner && experiment::find_life(*owner) == experiment::Life::gone;
 }
 
 }  // namespace queue

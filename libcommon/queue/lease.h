@@ -9,7 +9,8 @@
 namespace queue {
 
 /// A place or a device of this host: a file that says who holds it, created exclusively, then lent to a child for as long as that
-/// lives. What a process held that is provably gone is free for the next one who asks.
+/// lives. What a process held that is provably gone is free for the next one who asks; so is what a process that cannot be seen from
+/// here (a container of the same name) has not renewed for three minutes.
 class Lease {
  public:
   /// Nothing if another holds it. Throws base::file_error where the file cannot be created.
@@ -19,7 +20,9 @@ class Lease {
   void take_on() const;
   /// In the parent, once there is a child: the object may go, and nothing is given back.
   void lend() { lock_->let_go(); }
-  /// Likewise: the child has ended, or could not be made. What another has taken meanwhile stays his. Does not throw.
+  /// The sign of life, held or lent: at least each experiment::heartbeat_ms. Throws nothing.
+  void renew() const;
+  /// In the parent: the child has ended, or could not be made. What another has taken meanwhile stays his. Does not throw.
   void end();
 
  private:
@@ -29,8 +32,5 @@ class Lease {
   std::string path_;
   std::unique_ptr<experiment::OwnedLock> lock_;
 };
-
-/// The file names a process that is provably gone.
-bool is_of_the_dead(const std::string& path);
 
 }  // namespace queue

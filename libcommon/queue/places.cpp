@@ -1,6 +1,8 @@
 #include "queue/places.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -9,6 +11,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "experiment/liveness.h"
+#include "experiment/owned_lock.h"
 #include "experiment/sharing.h"
 
 namespace queue {
@@ -28,6 +31,10 @@ std::string ticket_name(const Submission& submission) {
   const std::int64_t priority = std::clamp(submission.terms.priority, -largest, largest);
   return fmt::format("{}{:010}-{:016}-{}-{}", ticket_start, largest - priority, submission.submitted.ms,
                      submission.terms.jobs, submission.id);
+}
+
+bool is_left_behind(const std::string& path) {
+  return experiment::is_stale(path, experiment::Stale::gone_or_silent);
 }
 
 std::int64_t jobs_of_ticket(const std::string& name) {
@@ -69,7 +76,7 @@ std::int64_t Places::first_of_ours() const {
   for (const auto& name : base::find_entries(folder_).value_or(std::vector<std::string>())) {
     if (!name.starts_with(ticket_start) || name >= ticket_ || jobs_of_ticket(name) <= first) continue;
     const std::string path = base::path_join(folder_, name);
-    if (is_of_the_dead(path))
+    if (is_left_behind(path))
       ::unlink(path.c_str());
     else
       first = jobs_of_ticket(name);
@@ -82,7 +89,7 @@ std::optional<std::int64_t> Places::take() {
   std::optional<std::int64_t> first;
   for (std::int64_t place = 0; place < jobs_; ++place) {
     const std::string path = path_of(place);
-    if (held_.count(place) || (base::path_exists(path) && !is_of_the_dead(path))) continue;
+    if (held_.count(place) || (base::path_exists(path) && !is_left_behind(path))) continue;
     if (!first) first = first_of_ours();
     if (place < *first) continue;
     auto lease = Lease::take(path);
@@ -91,6 +98,11 @@ std::optional<std::int64_t> Places::take() {
     return place;
   }
   return std::nullopt;
+}
+
+void Places::renew() const {
+  if (in_line_) ::utimensat(AT_FDCWD, base::path_join(folder_, ticket_).c_str(), nullptr, AT_SYMLINK_NOFOLLOW);
+  for (const auto& [place, lease] : held_) lease.renew();
 }
 
 void Places::give_back(std::int64_t place) {

@@ -31,6 +31,8 @@ class Places {
   void lend(std::int64_t place) { held_.at(place).lend(); }
   /// Likewise: it has ended, or could not be made.
   void give_back(std::int64_t place);
+  /// Of all that is held or lent, and of the ticket: see Lease::renew().
+  void renew() const;
 
   /// A change in it may mean that a place is free.
   const std::string& folder() const { return folder_; }

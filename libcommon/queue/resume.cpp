@@ -18,7 +18,7 @@ bool attend_in_background(const experiment::Store& store, const Submission& subm
     if (!office) return status_attended;
     background.let_go(base::path_join(submission.folder(store), "waiter.log"));
     DispatchEvents nobody;
-    dispatch(store, submission, nobody);
+    dispatch(store, submission, *office, nobody);
     return 0;
   }));
 }

@@ -3,8 +3,9 @@
 #include <unistd.h>
 
 #include "base/error.h"
+#include "base/file.h"
 #include "base/text.h"
-#include "experiment/liveness.h"
+#include "experiment/fork.h"
 #include "supervise/code_place.h"
 
 namespace queue {
@@ -13,18 +14,16 @@ namespace {
 using experiment::Record;
 using experiment::RunPaths;
 
-void begin_attempt(Record& record, const RunPaths& paths) {
-  experiment::Attempt attempt;
-  attempt.n = static_cast<std::int64_t>(record.attempts.size()) + 1;
+void begin_attempt(Record& record, const RunPaths& paths, const std::vector<std::string>& resume_words) {
+  const std::int64_t n = static_cast<std::int64_t>(record.attempts.size()) + 1;
   std::optional<std::string> other;
-  if (!experiment::claim_attempt(paths, attempt.n, other))
+  if (!experiment::claim_attempt(paths, n, other))
     throw base::UserError(base::quoted(record.run) + " is being started by " + other.value_or("another process"));
-  const experiment::Owner self = experiment::this_process();
-  attempt.host = self.host;
-  attempt.user = self.user;
-  attempt.pid = self.pid;
-  attempt.job = self.job;
-  attempt.started = base::now();
+  experiment::Attempt attempt = experiment::attempt_of_this_process(n);
+  if (const std::string checkpoint = experiment::forked_checkpoint(record, paths); !checkpoint.empty()) {
+    attempt.resumed_from = base::path_below(checkpoint, paths.folder);
+    attempt.command = experiment::words_of_fork(record.command, resume_words);
+  }
   record.attempts.push_back(attempt);
   record.state = experiment::State::running;
   experiment::write_run_json(paths, record, false);
@@ -42,9 +41,10 @@ void require_queued(const experiment::KnownRun& run) {
 }
 
 supervise::AttemptEnd start_queued(const experiment::Store& store, Record& record, const RunPaths& paths,
-                                   const supervise::Attendance& attendance, bool is_first) {
+                                   supervise::Attendance attendance, bool is_first) {
   record.isolated = store.settings.isolate != experiment::Isolation::never;
-  begin_attempt(record, paths);
+  begin_attempt(record, paths, store.settings.resume_words);
+  attendance.resume_from = experiment::forked_checkpoint(record, paths);
   std::optional<supervise::CodePlace> place;
   const auto find_place = [&] {
     const auto commit = git::Oid::parse(record.commit);

@@ -146,14 +146,14 @@ std::optional<experiment::Owner> find_waiter(const experiment::Store& store, con
 }
 
 bool is_attended(const experiment::Store& store, const std::string& id) {
-  const auto waiter = find_waiter(store, id);
-  return waiter && experiment::find_life(*waiter) != experiment::Life::gone;
+  return find_waiter(store, id) && !experiment::is_stale(waiter_path(store, id), experiment::Stale::gone_or_silent);
 }
 
 std::unique_ptr<experiment::OwnedLock> take_office(const experiment::Store& store, const std::string& id) {
   base::CollectedMessages unsaid;  // that an earlier waiter was killed is what we are here for
   try {
-    auto office = std::make_unique<experiment::OwnedLock>(waiter_path(store, id), unsaid, 0, [] { return true; });
+    auto office = std::make_unique<experiment::OwnedLock>(
+        waiter_path(store, id), unsaid, 0, [] { return true; }, experiment::Stale::gone_or_silent);
     return office->is_held() ? std::move(office) : nullptr;
   } catch (const base::UserError&) {
     // Its last run may just have been started.

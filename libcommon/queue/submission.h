@@ -60,10 +60,11 @@ void remove_submission(const experiment::Store& store, const std::string& id);
 
 /// Who starts its runs; nothing if nobody has begun to, or it ended.
 std::optional<experiment::Owner> find_waiter(const experiment::Store& store, const std::string& id);
-/// Somebody starts its runs, as far as can be known: false where nobody does, or the process is provably gone.
+/// Somebody starts its runs, as far as can be known: false where nobody does, the process is provably gone, or cannot be seen from here
+/// and was silent for three minutes.
 bool is_attended(const experiment::Store& store, const std::string& id);
 
-/// The waiter's office, as long as the object is there; that of a process that is provably gone is taken over. Null if
+/// The waiter's office, as long as the object is there, to be renewed; what is_attended() says of another decides whether it is taken over. Null if
 /// another has it, or there is no such submission any more. Throws base::file_error where the submission's folder cannot be written.
 std::unique_ptr<experiment::OwnedLock> take_office(const experiment::Store& store, const std::string& id);
 

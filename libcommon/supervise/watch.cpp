@@ -1,11 +1,9 @@
 #include "supervise/watch.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-
 #include "base/error.h"
 #include "base/file.h"
 #include "base/time.h"
+#include "experiment/heartbeat.h"
 #include "experiment/liveness.h"
 #include "supervise/earlier_output.h"
 
@@ -20,21 +18,24 @@ Watch::Watch(const experiment::Settings& settings, const experiment::RunPaths& p
       metrics_(settings.metric_patterns),
       out_(settings.capture_metrics ? &metrics_.consumer(Stream::out) : nullptr),
       err_(settings.capture_metrics ? &metrics_.consumer(Stream::err) : nullptr),
-      stop_(paths, attempt) {}
+      stop_(paths, attempt),
+      attempt_(attempt) {}
 
 void Watch::started(pid_t) {
-  beat();
+  beat("");
 }
 
 void Watch::output(Stream stream, std::string_view bytes) {
   log_.output(bytes);
   (stream == Stream::out ? out_ : err_).feed(bytes);
+  has_output_ = true;
 }
 
 void Watch::tick() {
   log_.flush();
-  if (base::steady_ms() - last_beat_ >= experiment::heartbeat_ms) beat();
   write_environment(false);
+  if (facts_.find("gpus") && gpus_.look()) has_output_ = true;
+  beat_if_due();
 }
 
 void Watch::recall() {
@@ -58,10 +59,27 @@ void Watch::write_environment(bool at_the_end) {
   }
 }
 
-void Watch::beat() {
+/// What was printed is told soon, and what is new only: each beat is a write on a file server.
+void Watch::beat_if_due() {
+  constexpr std::int64_t news_ms = 2000;
+  const std::int64_t age_ms = base::steady_ms() - last_beat_;
+  if (age_ms < news_ms) return;
+  std::string line = has_output_ ? describe() : "";
+  if (line == told_) line.clear();
+  if (line.empty() && age_ms < experiment::heartbeat_ms) return;
+  has_output_ = false;
+  beat(line);
+}
+
+std::string Watch::describe() const {
+  const experiment::Heartbeat now{attempt_, metrics_.metrics(), gpus_.memory_bytes()};
+  return now.metrics.empty() && !now.gpu_memory_bytes ? "" : experiment::format_heartbeat(now);
+}
+
+void Watch::beat(const std::string& line) {
   last_beat_ = base::steady_ms();
-  const base::UniqueFd fd(::open(paths_.heartbeat().c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666));
-  if (fd) (void)::futimens(fd.value(), nullptr);
+  if (!line.empty()) told_ = line;
+  experiment::beat(paths_, line);
 }
 
 }  // namespace supervise

@@ -8,6 +8,7 @@
 #include "experiment/record.h"
 #include "experiment/settings.h"
 #include "supervise/environment.h"
+#include "supervise/gpu_use.h"
 #include "supervise/line_states.h"
 #include "supervise/log.h"
 #include "supervise/metric_capture.h"
@@ -16,7 +17,7 @@
 
 namespace supervise {
 
-/// What happens while the program runs: the log, the metrics in its output, the sign of life, environment.json as soon as it
+/// What happens while the program runs: the log, the metrics in its output, the sign of life with them, environment.json as soon as it
 /// is known, whether somebody wants it to stop. Nothing here throws into the program's loop: trouble is kept for the record.
 class Watch final : public ProgramEvents {
  public:
@@ -44,7 +45,9 @@ class Watch final : public ProgramEvents {
   const std::optional<experiment::StopRequest>& stop_request() const { return stop_.request(); }
 
  private:
-  void beat();
+  void beat_if_due();
+  void beat(const std::string& line);
+  std::string describe() const;
 
   const experiment::RunPaths& paths_;
   EnvironmentCapture& environment_;
@@ -53,7 +56,11 @@ class Watch final : public ProgramEvents {
   MetricCapture metrics_;
   LineStates out_, err_;
   StopWatch stop_;
+  GpuUse gpus_;
+  const std::int64_t attempt_;
   std::int64_t last_beat_ = 0;
+  bool has_output_ = false;  ///< or something else that the heartbeat may tell, since the last one
+  std::string told_;         ///< the heartbeat's line
   bool environment_written_ = false;
   base::Json facts_ = base::Json::object();
   std::string trouble_;

@@ -21,3 +21,26 @@ wait $host 2>"$ERR" || true
 [ "$(state_of 0)" = running ] || fail 'lost although its heartbeat is new'
 touch -d '5 minutes ago' __result__/base/0/heartbeat __result__/base/0/attempt-1.json
 [ "$(state_of 0) $(state_of 1)" = 'presumed lost queued' ] || fail "$(git exp-list -r --porcelain)"
+
+# Its queue is taken up here once its waiter was silent for so long, and not before.
+expect_status 0 git exp-status --resume
+expect_line '^no queued run lacks somebody who starts it$' "$ERR"
+[ "$(state_of 1)" = queued ] || fail "$(git exp-list -r --porcelain)"
+touch -d '5 minutes ago' .git/exp/queue/*/waiter.json
+expect_status 0 git exp-status --resume
+expect_line '^1 submission is taken up$' "$ERR"
+wait_until sh -c 'grep -q "\"finished\"" __result__/base/1/run.json && [ -z "$(ls .git/exp/queue)" ]'
+expect_file __result__/base/1/where "$(hostname)"
+
+# A container that was started anew, with the name of the one before: the place of the other's process is free once it is silent.
+mkdir -p ".git/exp/slots/$(hostname)"
+place=".git/exp/slots/$(hostname)/0"
+sed 's/"pid_namespace": "[^"]*"/"pid_namespace": "pid:[1]"/' __result__/base/1/attempt-1.json >"$place"
+git exp-run base -q -j 1 --seeds 4..4 -- sh train.sh &
+runner=$!
+wait_until test -e __result__/base/3/queue
+wait_until sh -c 'ls .git/exp/slots/*/ | grep -q ^wait-'
+[ "$(state_of 3)" = queued ] || fail "$(git exp-list -r --porcelain)"
+touch -d '5 minutes ago' "$place"
+wait $runner
+[ "$(state_of 3)" = finished ] || fail "$(git exp-list -r --porcelain)"
