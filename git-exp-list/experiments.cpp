@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "base/text.h"
 #include "experiment/natural_order.h"
@@ -50,17 +51,15 @@ std::string common_remote(const Runs& runs) {
   return all ? remote : "";
 }
 
-Experiment experiment_of_runs(const Runs& runs, const ExperimentTag* tag, const std::vector<MetricGoal>& goals) {
+Experiment experiment_of_runs(const Runs& runs, const std::vector<MetricGoal>& goals) {
   const ListedRun& newest = **std::max_element(
       runs.begin(), runs.end(), [](const auto* a, const auto* b) { return a->record().created < b->record().created; });
   Experiment experiment;
   experiment.name = newest.record().tag;
   experiment.commit = newest.record().commit;
   experiment.time = newest.record().created;
-  const bool is_here = tag && tag->commit.hex() == experiment.commit;
-  if (tag) experiment.tag = is_here ? Experiment::Tag::here : Experiment::Tag::elsewhere;
   experiment.remote = common_remote(runs);
-  experiment.message = is_here && !tag->subject.empty() ? tag->subject : newest.record().message;
+  experiment.message = newest.record().message;
   // As a tag's message would have been.
   if (experiment.message.empty()) experiment.message = base::shell_join(newest.record().command);
   experiment.runs = runs.size();
@@ -110,24 +109,31 @@ std::vector<MetricGoal> directed_goals(const std::vector<MetricGoal>& goals) {
   return directed;
 }
 
-std::vector<Experiment> group_experiments(const std::vector<ListedRun>& runs, const std::vector<ExperimentTag>& tags,
-                                          const std::vector<MetricGoal>& goals) {
-  std::unordered_map<std::string, const ExperimentTag*> tag_of;
-  for (const auto& tag : tags) tag_of[tag.name] = &tag;
+std::vector<Experiment> group_runs(const std::vector<ListedRun>& runs, const std::vector<MetricGoal>& goals) {
   std::unordered_map<std::string, Runs> groups;
   for (const auto& run : runs)
     if (!run.run->is_copy && !is_evaluation(run)) groups[run.record().tag + '\0' + run.record().commit].push_back(&run);
-
   std::vector<Experiment> experiments;
-  for (const auto& [key, members] : groups) {
-    const auto tag = tag_of.find(members.front()->record().tag);
-    experiments.push_back(experiment_of_runs(members, tag == tag_of.end() ? nullptr : tag->second, goals));
+  for (const auto& [key, members] : groups) experiments.push_back(experiment_of_runs(members, goals));
+  return experiments;
+}
+
+void add_tags(std::vector<Experiment>& experiments, const std::vector<ExperimentTag>& tags, std::size_t goals) {
+  std::unordered_map<std::string, const ExperimentTag*> tag_of;
+  for (const auto& tag : tags) tag_of[tag.name] = &tag;
+  std::unordered_set<std::string> known;
+  for (auto& experiment : experiments) {
+    known.insert(experiment.name + '\0' + experiment.commit);
+    const auto tag = tag_of.find(experiment.name);
+    if (tag == tag_of.end()) continue;
+    const bool is_here = tag->second->commit.hex() == experiment.commit;
+    experiment.tag = is_here ? Experiment::Tag::here : Experiment::Tag::elsewhere;
+    if (is_here && !tag->second->subject.empty()) experiment.message = tag->second->subject;
   }
   for (const auto& tag : tags)
-    if (tag.has_trailer && !groups.count(tag.name + '\0' + tag.commit.hex()))
-      experiments.push_back(experiment_of_tag(tag, goals.size()));
+    if (tag.has_trailer && !known.count(tag.name + '\0' + tag.commit.hex()))
+      experiments.push_back(experiment_of_tag(tag, goals));
   std::sort(experiments.begin(), experiments.end(), is_newer);
-  return experiments;
 }
 
 }  // namespace exp_list

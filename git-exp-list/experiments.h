@@ -41,9 +41,12 @@ struct Experiment {
 /// The goals that have a direction: what is best can be said of no others.
 std::vector<experiment::MetricGoal> directed_goals(const std::vector<experiment::MetricGoal>& goals);
 
-/// Of all runs but copies and evaluations, and of tags with the trailer that have no run; newest first.
-std::vector<Experiment> group_experiments(const std::vector<ListedRun>& runs,
-                                          const std::vector<experiment::ExperimentTag>& tags,
-                                          const std::vector<experiment::MetricGoal>& goals);
+/// Of all runs but copies and evaluations, as if there were no tags; in no order.
+std::vector<Experiment> group_runs(const std::vector<ListedRun>& runs,
+                                   const std::vector<experiment::MetricGoal>& goals);
+/// Completes them by what tags say, adds tags with the trailer that have no run, and sorts: newest first. `goals`: how
+/// many there are.
+void add_tags(std::vector<Experiment>& experiments, const std::vector<experiment::ExperimentTag>& tags,
+              std::size_t goals);
 
 }  // namespace exp_list

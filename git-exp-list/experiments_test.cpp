@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "experiment_summary.h"
+
 namespace exp_list {
 namespace {
 
@@ -33,7 +35,11 @@ experiment::MetricSummary metric(const std::string& last, const std::string& max
 
 std::vector<Experiment> group(const std::vector<KnownRun>& runs, const std::vector<experiment::ExperimentTag>& tags,
                               const std::vector<experiment::MetricGoal>& goals = {}) {
-  return group_experiments(list_runs(runs, {0}), tags, goals);
+  // By way of the bytes that are kept of them.
+  std::vector<Experiment> experiments;
+  unpack_experiments(pack_experiments(group_runs(list_runs(runs, {0}), goals)), experiments);
+  add_tags(experiments, tags, goals.size());
+  return experiments;
 }
 
 TEST(Experiments, NewestFirstWithTagsThatHaveNoRunYet) {
@@ -86,6 +92,7 @@ TEST(Experiments, BestIsOverAllValuesOfAllRuns) {
   ASSERT_TRUE(experiments[0].best[0]);
   EXPECT_EQ(experiments[0].best[0]->value.text, "0.9");
   EXPECT_EQ(experiments[0].best[0]->run, "asr/0");
+  EXPECT_TRUE(experiments[0].best[0]->value.is_number);
 }
 
 }  // namespace

@@ -19,6 +19,7 @@
 #include "experiment/next_step.h"
 #include "experiment/remote_records.h"
 #include "experiment_list.h"
+#include "experiment_summary.h"
 #include "run_list.h"
 #include "table/writer.h"
 
@@ -38,7 +39,7 @@ experiment::RecordExtract needed_extract(const experiment::Settings& settings, c
 
 std::vector<experiment::KnownRun> load_runs(const experiment::Store& store, const Options& options) {
   const auto extract = needed_extract(store.settings, options);
-  auto runs = options.runs ? experiment::load_all_runs(store, &extract) : experiment::load_all_runs_in_brief(store);
+  auto runs = experiment::load_all_runs(store, &extract);
   for (auto& run : runs) experiment::add_live_values(run.record, run.folder, store.messages);
   return runs;
 }
@@ -49,7 +50,7 @@ class Command {
       : options_(options),
         store_(store),
         now_(base::now()),
-        known_(load_runs(store, options)),
+        known_(options.runs ? load_runs(store, options) : std::vector<experiment::KnownRun>()),
         tags_(experiment::load_experiment_tags(store)),
         runs_(list_runs(known_, now_)) {}
 
@@ -58,7 +59,9 @@ class Command {
  private:
   int show_experiments() {
     const auto goals = directed_goals(store_.settings.metrics);
-    auto experiments = group_experiments(runs_, tags_, goals);
+    auto experiments = load_experiments(store_, goals, now_);
+    const bool has_runs = !experiments.empty();
+    add_tags(experiments, tags_, goals.size());
     const bool any = !experiments.empty();
     std::erase_if(experiments, [&](const Experiment& experiment) {
       return !options_.states.empty() && std::none_of(experiment.states.begin(), experiment.states.end(),
@@ -70,13 +73,13 @@ class Command {
         [&](std::size_t i) { return experiment_line(experiments[i], goals); });
     if (!experiments.empty()) {
       // Their names came with the tags, their records did not.
-      if (runs_.empty()) experiment::hint_at_remote_records(store_);
+      if (!has_runs) experiment::hint_at_remote_records(store_);
       return 0;
     }
     if (any) return say_no_state("experiment has a run that is");
     store_.messages.note("no experiment yet");
     store_.messages.hint("the first: git exp-run <experiment> -- <command>...");
-    if (runs_.empty()) experiment::hint_at_remote_records(store_);
+    if (!has_runs) experiment::hint_at_remote_records(store_);
     return 0;
   }
 

@@ -1,10 +1,9 @@
 #include "overview.h"
 
 #include <algorithm>
-#include <map>
-#include <set>
 
 #include "base/text.h"
+#include "experiment/packed.h"
 #include "experiment/run_state.h"
 
 namespace exp_overview {
@@ -22,25 +21,19 @@ bool is_older(const experiment::KnownRun& a, const experiment::KnownRun& b) {
 
 }  // namespace
 
-Overview make_overview(const std::vector<experiment::KnownRun>& runs, const std::vector<std::string>& tags,
-                       const FindLiveness& find_liveness) {
-  std::set<std::string> experiments(tags.begin(), tags.end());
-  std::map<std::string, std::size_t> counts;
-  for (const auto& run : runs) {
-    experiments.insert(run.record.tag);
-    ++counts[state_of(run, find_liveness)];
-  }
+Overview make_overview(const std::vector<experiment::KnownRun>& runs, const FindLiveness& find_liveness) {
   Overview overview;
-  overview.experiments = experiments.size();
   overview.runs = runs.size();
-  for (const auto& state : experiment::run_state_names())
-    if (counts[state] > 0) overview.states.emplace_back(state, counts[state]);
-
+  for (const auto& run : runs) {
+    overview.experiments.insert(run.record.tag);
+    ++overview.states[state_of(run, find_liveness)];
+  }
   const auto last = std::max_element(runs.begin(), runs.end(), is_older);
   if (last == runs.end()) return overview;
-  overview.last_run = last->record.run;
-  overview.last_state = state_of(*last, find_liveness);
   const experiment::Record& record = last->record;
+  overview.last_run = record.run;
+  overview.last_state = state_of(*last, find_liveness);
+  overview.last_created = record.created;
   overview.last_ended = !last->newer_format && !experiment::is_active(record.state);
   if (overview.last_ended)
     overview.last_time =
@@ -50,12 +43,64 @@ Overview make_overview(const std::vector<experiment::KnownRun>& runs, const std:
   return overview;
 }
 
+void add(Overview& overview, const Overview& others) {
+  overview.experiments.insert(others.experiments.begin(), others.experiments.end());
+  overview.runs += others.runs;
+  for (const auto& [state, count] : others.states) overview.states[state] += count;
+  const bool is_later = overview.last_run.empty() || others.last_created > overview.last_created ||
+                        (others.last_created == overview.last_created && others.last_run < overview.last_run);
+  if (others.last_run.empty() || !is_later) return;
+  overview.last_run = others.last_run;
+  overview.last_state = others.last_state;
+  overview.last_ended = others.last_ended;
+  overview.last_created = others.last_created;
+  overview.last_time = others.last_time;
+}
+
+std::string pack_overview(const Overview& overview) {
+  experiment::Packer packer;
+  packer.number(overview.experiments.size());
+  for (const auto& name : overview.experiments) packer.text(name);
+  packer.number(overview.states.size());
+  for (const auto& [state, count] : overview.states) {
+    packer.text(state);
+    packer.number(count);
+  }
+  packer.number(overview.runs);
+  packer.text(overview.last_run);
+  packer.text(overview.last_state);
+  packer.number(overview.last_ended ? 1 : 0);
+  packer.difference(overview.last_created.ms, 0);
+  packer.difference(overview.last_time.ms, 0);
+  return packer.take();
+}
+
+Overview unpack_overview(std::string_view bytes) {
+  experiment::Unpacker unpacker(bytes);
+  Overview overview;
+  for (auto count = unpacker.number(); count > 0 && !unpacker.is_broken(); --count)
+    overview.experiments.emplace(unpacker.text());
+  for (auto count = unpacker.number(); count > 0 && !unpacker.is_broken(); --count) {
+    std::string state(unpacker.text());
+    overview.states[std::move(state)] = unpacker.number();
+  }
+  overview.runs = unpacker.number();
+  overview.last_run = unpacker.text();
+  overview.last_state = unpacker.text();
+  overview.last_ended = unpacker.number() != 0;
+  overview.last_created.ms = unpacker.difference(0);
+  overview.last_time.ms = unpacker.difference(0);
+  return overview;
+}
+
 std::string format_overview(const Overview& overview, base::Timestamp now) {
-  if (overview.experiments == 0) return "no experiment yet; the first: git exp-run <tag> -- <command>\n";
-  std::string text = base::count_of(overview.experiments, "experiment", "experiments");
+  if (overview.experiments.empty()) return "no experiment yet; the first: git exp-run <tag> -- <command>\n";
+  std::string text = base::count_of(overview.experiments.size(), "experiment", "experiments");
   text += ", " + base::count_of(overview.runs, "run", "runs");
   std::vector<std::string> parts;
-  for (const auto& [state, count] : overview.states) parts.push_back(std::to_string(count) + " " + state);
+  for (const auto& state : experiment::run_state_names())
+    if (const auto count = overview.states.find(state); count != overview.states.end())
+      parts.push_back(std::to_string(count->second) + " " + state);
   if (!parts.empty()) text += ": " + base::join(parts, ", ");
   text += "\n";
   if (overview.last_run.empty()) return text;

@@ -9,6 +9,7 @@
 #include "dispatch.h"
 #include "experiment/index.h"
 #include "experiment/remote_records.h"
+#include "experiment/summaries.h"
 #include "overview.h"
 
 namespace exp_overview {
@@ -19,11 +20,16 @@ bool show_repository(cli::TerminalMessages& messages) {
   auto repository = git::Repository::open();
   const auto settings = experiment::load_settings(repository);
   const experiment::Store store{repository, settings, messages};
-  const auto runs = experiment::load_all_runs_in_brief(store);
-  const auto tags = experiment::tagged_experiments(store);
-  cli::print(format_overview(make_overview(runs, tags, experiment::find_liveness), base::now()));
-  if (runs.empty()) experiment::hint_at_remote_records(store);
-  return !runs.empty();
+  const auto summarise = [](std::vector<experiment::KnownRun> runs) {
+    return pack_overview(make_overview(runs, experiment::find_liveness));
+  };
+  Overview overview;
+  for (const auto& part : experiment::load_summaries(store, {"overview", "1", summarise}))
+    add(overview, unpack_overview(part));
+  for (auto& tag : experiment::tagged_experiments(store)) overview.experiments.insert(std::move(tag));
+  cli::print(format_overview(overview, base::now()));
+  if (overview.runs == 0) experiment::hint_at_remote_records(store);
+  return overview.runs > 0;
 }
 
 }  // namespace

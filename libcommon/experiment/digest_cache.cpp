@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstring>
 
 #include "base/file.h"
 #include "base/trace.h"
@@ -18,22 +17,7 @@ constexpr std::string_view magic = "git-exp digests 1\n";
 constexpr std::size_t largest_cache = 64u << 20;
 /// So many bytes of notes are read in a few milliseconds.
 constexpr std::size_t little = 256u << 10;
-constexpr std::size_t checksum_bytes = 8;
 constexpr std::size_t id_bytes = 20;
-
-/// Against damage, not against people.
-std::string checksum(std::string_view bytes) {
-  std::uint64_t sum = 0x9e3779b97f4a7c15 ^ bytes.size();
-  for (std::size_t at = 0; at < bytes.size(); at += checksum_bytes) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, bytes.data() + at, std::min(checksum_bytes, bytes.size() - at));
-    sum = (sum ^ word) * 0xff51afd7ed558ccd;
-    sum ^= sum >> 32;
-  }
-  std::string text(checksum_bytes, '\0');
-  std::memcpy(text.data(), &sum, checksum_bytes);
-  return text;
-}
 
 std::string_view bytes_of(const git::Oid& id) {
   return {reinterpret_cast<const char*>(id.bytes().data()), id_bytes};
@@ -54,22 +38,26 @@ std::string pack_names(const std::vector<std::string>& names) {
 
 }  // namespace
 
+std::vector<std::string> metrics_of_digests(const Settings& settings) {
+  std::vector<std::string> metrics;
+  for (const auto& goal : settings.metrics) metrics.push_back(goal.name);
+  std::sort(metrics.begin(), metrics.end());
+  metrics.erase(std::unique(metrics.begin(), metrics.end()), metrics.end());
+  return metrics;
+}
+
 DigestCache::DigestCache(const Store& store)
-    : store_(store), path_(base::path_join(store.repository.exp_dir(), "cache/digests")) {
-  for (const auto& goal : store.settings.metrics) metrics_.push_back(goal.name);
-  std::sort(metrics_.begin(), metrics_.end());
-  metrics_.erase(std::unique(metrics_.begin(), metrics_.end()), metrics_.end());
+    : store_(store),
+      path_(base::path_join(store.repository.exp_dir(), "cache/digests")),
+      metrics_(metrics_of_digests(store.settings)) {
   load();
 }
 
 void DigestCache::load() {
   const base::Trace trace("load the digests of notes");
   file_ = base::read_file(path_, largest_cache).bytes;
-  std::string_view bytes = file_;
-  if (!bytes.starts_with(magic) || bytes.size() < magic.size() + checksum_bytes) return;
-  const std::string_view sum = bytes.substr(bytes.size() - checksum_bytes);
-  bytes.remove_suffix(checksum_bytes);
-  if (checksum(bytes) != sum || !load_entries(bytes.substr(magic.size()))) digests_.clear();
+  const auto sealed = unseal(file_);
+  if (!sealed || !sealed->starts_with(magic) || !load_entries(sealed->substr(magic.size()))) digests_.clear();
 }
 
 bool DigestCache::load_entries(std::string_view bytes) {
@@ -142,10 +130,8 @@ void DigestCache::save() {
     packer.raw(bytes_of(id));
     packer.text(digest->bytes);
   }
-  const std::string sum = checksum(packer.bytes());
-  packer.raw(sum);
   base::remove_old_temporaries(base::path_parent(path_));
-  write_cache_file(store_, path_, packer.bytes());
+  write_cache_file(store_, path_, seal(packer.take()));
 }
 
 }  // namespace experiment

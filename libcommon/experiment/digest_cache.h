@@ -14,6 +14,9 @@
 
 namespace experiment {
 
+/// The metrics that digests keep: those of exp.metric.
+std::vector<std::string> metrics_of_digests(const Settings& settings);
+
 /// The digests of all notes, by the notes' object ids, in `<common dir>/exp/cache/digests`: what has not changed since the
 /// last look is not read again. The file may be deleted at any time; one that is broken, or of another version or
 /// exp.metric, counts as none. A repository with little history has none.
@@ -21,7 +24,6 @@ class DigestCache {
  public:
   explicit DigestCache(const Store& store);
 
-  /// The metrics that the digests keep: those of exp.metric.
   const std::vector<std::string>& metrics() const { return metrics_; }
 
   /// By several threads at once, as what follows. What is returned stays valid as long as the cache.
@@ -50,7 +52,7 @@ class DigestCache {
 
   const Store& store_;
   const std::string path_;
-  std::vector<std::string> metrics_;
+  const std::vector<std::string> metrics_;
   std::string file_;
   std::mutex mutex_;
   std::unordered_map<git::Oid, Digest> digests_;  ///< references stay valid

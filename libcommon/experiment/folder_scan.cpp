@@ -1,13 +1,11 @@
 #include "experiment/folder_scan.h"
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
-#include <memory>
 #include <string_view>
 
 #include "base/error.h"
@@ -15,30 +13,19 @@
 #include "base/text.h"
 #include "base/trace.h"
 #include "experiment/edit_log.h"
+#include "experiment/folder_entries.h"
 #include "experiment/invocation.h"
 #include "experiment/names.h"
 #include "experiment/parallel.h"
 #include "experiment/run_ids.h"
 
 namespace experiment {
-namespace {
-
-constexpr int deepest_tag = 64;  ///< components; a tag's name has at most 200 bytes
-constexpr std::size_t largest_record = 256u << 20;
-constexpr std::size_t most_faults_said = 3;
-
-struct CloseFolder {
-  void operator()(DIR* folder) const { ::closedir(folder); }
-};
 
 bool is_real_folder(const std::string& path) {
   struct stat info;
   return ::lstat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode);
 }
 
-using FolderHandle = std::unique_ptr<DIR, CloseFolder>;
-
-/// Names of the folders in a folder (`path` is where it is), without links and hidden ones.
 std::vector<std::string> subfolders(DIR* folder, const std::string& path) {
   std::vector<std::string> names;
   while (const dirent* entry = ::readdir(folder)) {
@@ -50,11 +37,16 @@ std::vector<std::string> subfolders(DIR* folder, const std::string& path) {
   return names;
 }
 
+namespace {
+
+constexpr std::size_t largest_record = 256u << 20;
+constexpr std::size_t most_faults_said = 3;
+
 class Scan {
  public:
   explicit Scan(const std::string& result_dir) : result_dir_(result_dir) {}
 
-  void visit(const std::string& name, int depth) {
+  void visit(const std::string& name, int depth, bool with_tags_below = true) {
     const std::string path = name.empty() ? result_dir_ : base::path_join(result_dir_, name);
     const FolderHandle folder(::opendir(path.c_str()));
     if (!folder) return;
@@ -62,7 +54,7 @@ class Scan {
       const std::string child_name = base::path_join(name, child);
       if (parse_run_id(child))
         add_run(folder.get(), child, child_name);
-      else if (depth < deepest_tag)
+      else if (with_tags_below && depth < deepest_tag)
         visit(child_name, depth + 1);
     }
   }
@@ -106,6 +98,12 @@ std::vector<RunFolder> find_run_folders(const std::string& result_dir, const std
   const base::Trace trace("find run folders");
   Scan scan(result_dir);
   if (tag.empty() || is_inside(result_dir, tag)) scan.visit(tag, 0);
+  return scan.take();
+}
+
+std::vector<RunFolder> find_runs_directly_in(const std::string& result_dir, const std::string& tag) {
+  Scan scan(result_dir);
+  if (tag.empty() || is_inside(result_dir, tag)) scan.visit(tag, 0, false);
   return scan.take();
 }
 

@@ -22,6 +22,8 @@ struct RunFolder {
 /// All folders with a number below `tag` ("" is the whole result folder), evaluations included, in no order. Whether
 /// they hold a record is not looked at. Hidden folders (`.new-…`, `.trial`) are passed over.
 std::vector<RunFolder> find_run_folders(const std::string& result_dir, const std::string& tag);
+/// Those in this folder, with their evaluations, without what other tags have below it.
+std::vector<RunFolder> find_runs_directly_in(const std::string& result_dir, const std::string& tag);
 /// One folder by its name, if it is there and no component of its name is a link.
 std::optional<RunFolder> find_run_folder(const std::string& result_dir, const std::string& name);
 

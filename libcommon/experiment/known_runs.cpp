@@ -14,10 +14,7 @@
 #include "experiment/run_ids.h"
 
 namespace experiment {
-namespace {
 
-/// Folders that wait to be published and lie in another result folder (it was moved, or exp.resultDir was changed): the
-/// others are found where they belong.
 std::vector<RunFolder> find_pending_elsewhere(const Store& store) {
   const std::string& root = store.settings.result_dir;
   std::vector<RunFolder> folders;
@@ -28,6 +25,8 @@ std::vector<RunFolder> find_pending_elsewhere(const Store& store) {
   }
   return folders;
 }
+
+namespace {
 
 std::vector<FolderRecord> read_folders(const Store& store, const std::string& tag,
                                        const RecordExtract* extract = nullptr) {

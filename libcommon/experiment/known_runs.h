@@ -7,6 +7,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "experiment/folder_scan.h"
 #include "experiment/index.h"
 #include "experiment/names.h"
 #include "git/notes.h"
@@ -20,6 +21,10 @@ std::vector<KnownRun> load_runs_named(const Store& store, const RunName& name);
 
 /// Runs of exactly these names ("<tag>/<id>", sound ones), from their folders and all notes.
 std::vector<KnownRun> load_runs_named_anywhere(const Store& store, const std::unordered_set<std::string>& names);
+
+/// Folders that wait to be published and lie in another result folder (it was moved, or exp.resultDir was changed): the
+/// others are found where they belong.
+std::vector<RunFolder> find_pending_elsewhere(const Store& store);
 
 /// The commit of the tag, without exp.tagPrefix.
 std::optional<git::Oid> find_commit_of_tag(const Store& store, const std::string& tag);

@@ -227,6 +227,16 @@ void RunCollector::add_notes(const git::Repository& repository, const git::Notes
   for (auto& note : scanned) add(std::move(note));
 }
 
+void RunCollector::add_notes_in_brief(git::NoteList& notes, const std::vector<std::size_t>& which,
+                                      const git::NotesSource& source, DigestCache& digests) {
+  const base::Trace trace("read notes of " + source.ref);
+  const std::uint32_t number = source_number(source);
+  std::vector<Scanned> scanned(which.size());
+  in_parallel(
+      which.size(), [&](std::size_t i) { scanned[i] = scan_in_brief(notes, which[i], digests, number); }, 1);
+  for (auto& note : scanned) add(std::move(note));
+}
+
 RunCollector::Place RunCollector::settle(Sayings& sayings, std::size_t& bad_lines) const {
   auto& lines = sayings.lines;
   auto& folders = sayings.folders;

@@ -36,6 +36,9 @@ class RunCollector {
   /// `in_brief`, and an extract, none but those without a digest is read, and records are in brief (DigestLine).
   void add_notes(const git::Repository& repository, const git::NotesSource& source, base::Messages& messages,
                  DigestCache* digests = nullptr, bool in_brief = false);
+  /// Some notes of a list, in brief.
+  void add_notes_in_brief(git::NoteList& notes, const std::vector<std::size_t>& which, const git::NotesSource& source,
+                          DigestCache& digests);
 
   /// Sorted. Lines and folders that could not be understood are warned of, once.
   std::vector<KnownRun> finish(base::Messages& messages);

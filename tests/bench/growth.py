@@ -9,8 +9,8 @@ import sys
 import time
 
 ROUNDS = int(os.environ.get("EXP_BENCH_ROUNDS", "5"))
-# What is shown, the command, and what it has to read: of one run next to nothing, of all of them the digests of the notes,
-# the notes, run.json, or statistic.json.
+# What is shown, the command, and what it has to read: of one run next to nothing, of all of them the summaries and the digests
+# of the notes (one experiment has just changed), the notes, run.json, or statistic.json.
 COMMANDS = [("exp-run", "exp-run -q t -- true", ""),
             ("exp-rerun", "exp-rerun -q t/0", ""),
             ("exp-continue", "exp-continue -q broken/0", ""),
@@ -21,8 +21,8 @@ COMMANDS = [("exp-run", "exp-run -q t -- true", ""),
             ("exp-record --pending", "exp-record -q --pending", ""),
             ("exp-record 'exp-0/*'", "exp-record -q exp-0/*", "digests records"),
             ("exp-clean -n", "exp-clean -n exp-0/1", "notes records"),
-            ("git exp", "exp", "digests records"),
-            ("exp-list", "exp-list", "digests records"),
+            ("git exp", "exp", "summaries digests"),
+            ("exp-list", "exp-list", "summaries digests"),
             ("exp-list -r", "exp-list -r --porcelain", "notes records"),
             ("exp-table --all", "exp-table --all --format csv", "notes records statistics")]
 
@@ -56,8 +56,8 @@ def bytes_of_files(repository, name):
                for folder, _, files in os.walk(os.path.join(repository, "__result__")) if name in files)
 
 
-def bytes_of_digests(repository):
-    path = os.path.join(repository, ".git/exp/cache/digests")
+def bytes_of_cache(repository, name):
+    path = os.path.join(repository, ".git/exp/cache", name)
     return os.path.getsize(path) if os.path.exists(path) else 0
 
 
@@ -67,8 +67,10 @@ def main():
         measure(repository, "exp-run -q t -- true")
         measure(repository, "exp-run -q broken -- false")
         measure(repository, "exp-list")  # which makes the digests
+        measure(repository, "exp")
     last = repositories[-1]
-    sizes = {"digests": bytes_of_digests(last), "notes": bytes_of_notes(last), "records": bytes_of_files(last, "run.json"),
+    sizes = {"summaries": bytes_of_cache(last, "summaries-experiments"), "digests": bytes_of_cache(last, "digests"),
+             "notes": bytes_of_notes(last), "records": bytes_of_files(last, "run.json"),
              "statistics": bytes_of_files(last, "statistic.json")}
     print(", ".join(f"{what} {size / 2**20:.0f} MiB" for what, size in sizes.items()))
     print(f'{"":22}' + "".join(f"{name:>16}" for name in repositories) + "   peak memory (MiB)")

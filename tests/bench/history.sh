@@ -1,7 +1,7 @@
 #!/bin/sh
-# A repository with COUNT runs (default 100,000; 50 to an experiment): lists and tables against reading the same records,
-# exp-run against a repository without history, how each command grows with the history, its peak memory, and RUNS
-# (default 10,000) runs on one commit one after the other.
+# A repository with COUNT runs (default 100,000; 50 to an experiment): lists and tables against reading the same records, the
+# list of experiments against finding out that nothing has changed, exp-run against a repository without history, how each
+# command grows with the history, its peak memory, and RUNS (default 10,000) runs on one commit one after the other.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 PATH=${EXP_BIN:?}:$PATH
@@ -34,8 +34,13 @@ ratio() { python3 "$here/ratio.py" "$@" || missed=1; }
 ratio "exp-list -r --porcelain, from notes alone" 3 5 "$read_notes" 'git -C clone exp-list -r --porcelain >out'
 ratio 'exp-table --all, from notes alone' 3 5 "$read_notes" 'git -C clone exp-table --all --format csv >out'
 ratio 'exp-table --all' 2.5 5 "$read_files <files; $read_notes" 'git -C history exp-table --all --format csv >out'
-ratio 'exp-list, from notes alone' +50 5 "$read_notes" 'git -C clone exp-list >out'
-ratio 'exp-list' +50 5 "$read_files <records; $read_notes" 'git -C history exp-list >out'
+# A list of experiments reads only what has changed: its floor is finding out that nothing has. Which note each commit has,
+# what the tags say, and of each run what stat() says of its folder and its record.
+git -C clone for-each-ref --format='%(refname)' refs/notes >refs
+find_changes() { echo "git -C $1 for-each-ref --format='%(objecttype) %(contents)' refs/tags; $(sed "s,.*,git -C $1 ls-tree -r &;," refs)"; }
+sed 's,/[^/]*/run.json$,,' records | sort -u >places
+ratio 'exp-list, from notes alone' +50 9 "$(find_changes clone)" 'git -C clone exp-list >out'
+ratio 'exp-list' +50 9 "$(find_changes history) $read_files stat <places" 'git -C history exp-list >out'
 git -C fresh exp-run -q t -- true
 git -C history exp-run -q t -- true
 ratio 'exp-run t -- true, against no history' 2 31 'git -C fresh exp-run -q t -- true' 'git -C history exp-run -q t -- true'
