@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
-#include <unordered_set>
+#include <unordered_map>
 
 #include "base/error.h"
 #include "base/file.h"
@@ -20,6 +20,7 @@
 #include "experiment/seed.h"
 #include "preconditions.h"
 #include "program_words.h"
+#include "queue/attempt.h"
 #include "queue/devices.h"
 #include "queue/dispatcher.h"
 #include "queue/resume.h"
@@ -41,15 +42,33 @@ Record record_of(const Record& pattern, const Point& point) {
   return record;
 }
 
+/// Of runs that wait: those whose submission has no waiter.
+bool is_unattended(const experiment::Store& store, const experiment::KnownRun& run) {
+  if (run.record.state != experiment::State::queued || run.folder.empty()) return false;
+  const auto id = queue::find_submission_of({run.folder});
+  return id && !queue::is_attended(store, *id);
+}
+
+struct Missing {
+  std::vector<Point> points;
+  std::size_t unattended = 0;  ///< of those that are left out: they wait, and nobody starts them
+};
+
 /// Those that have neither finished nor are on their way: a submission that is typed again goes on with what is missing.
-std::vector<Point> missing_points(const experiment::Store& store, const Plan& plan) {
-  std::unordered_set<std::string> there;
+Missing find_missing(const experiment::Store& store, const Plan& plan) {
+  std::unordered_map<std::string, bool> there;  ///< whether it waits for nothing
   for (const auto& run : experiment::load_runs_of_tag(store, plan.pattern.tag))
     if (run.record.state == experiment::State::finished || experiment::find_run_state(run).is_active())
-      there.insert(identity_of(run.record));
-  std::vector<Point> missing;
-  for (const auto& point : plan.points)
-    if (!there.count(identity_of(record_of(plan.pattern, point)))) missing.push_back(point);
+      there.emplace(identity_of(run.record), is_unattended(store, run));
+  Missing found;
+  auto& missing = found.points;
+  for (const auto& point : plan.points) {
+    const auto known = there.find(identity_of(record_of(plan.pattern, point)));
+    if (known == there.end())
+      missing.push_back(point);
+    else if (known->second)
+      ++found.unattended;
+  }
   const std::size_t left_out = plan.points.size() - missing.size();
   if (left_out > 0) {
     store.messages.note(std::to_string(left_out) + " of " + base::count_of(plan.points.size(), "run", "runs") +
@@ -57,7 +76,13 @@ std::vector<Point> missing_points(const experiment::Store& store, const Plan& pl
                         " on the way, and " + (left_out == 1 ? "is" : "are") + " left out");
     store.messages.hint("git exp-run --again ...    runs all of them");
   }
-  return missing;
+  return found;
+}
+
+void warn_of_unattended(const experiment::Store& store, std::size_t count) {
+  store.messages.warning(
+      base::count_of(count, "of them waits, and nobody starts it", "of them wait, and nobody starts them"));
+  store.messages.hint("git exp-status --resume    starts what nobody starts");
 }
 
 /// ^C while runs are claimed: they are taken back, and then it has its usual effect.
@@ -182,11 +207,15 @@ queue::Terms terms_of(const experiment::Store& store, const Options& options) {
 int submit(const experiment::Store& store, const Options& options, const Plan& plan) {
   // One run without a seed of its own is another each time.
   const bool is_series = options.batch.seeds || options.batch.grid;
-  const auto points = options.again || !is_series ? plan.points : missing_points(store, plan);
-  if (points.empty()) return 0;
-  const queue::Submission submission = claim_all(store, plan, points);
-  if (options.batch.queue || options.detach) return leave_behind(store, options, submission);
-  return attend_here(store, options, submission);
+  const Missing missing = options.again || !is_series ? Missing{plan.points} : find_missing(store, plan);
+  int status = 0;
+  if (!missing.points.empty()) {
+    const queue::Submission submission = claim_all(store, plan, missing.points);
+    const bool is_left = options.batch.queue || options.detach;
+    status = is_left ? leave_behind(store, options, submission) : attend_here(store, options, submission);
+  }
+  if (missing.unattended > 0) warn_of_unattended(store, missing.unattended);
+  return status == 0 && missing.unattended > 0 ? 1 : status;
 }
 
 namespace {

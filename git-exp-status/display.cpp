@@ -69,9 +69,19 @@ Row running_row(const Item& item, base::Timestamp now) {
           if_any(place_text(item))};
 }
 
+/// What is to be known of a queued run beside its place.
+Text note_of(const Item& item, base::Timestamp now) {
+  std::vector<std::string> notes;
+  if (item.again_at)
+    notes.push_back(item.state.text() + ", is tried again" +
+                    (item.again_at->ms > now.ms ? " in " + base::format_duration(item.again_at->ms - now.ms) : ""));
+  if (!item.is_attended) notes.push_back("nobody starts it");
+  return if_any(base::join(notes, "; "));
+}
+
 Row queued_row(const Item& item, base::Timestamp now) {
   return {item.name(), item.place ? Text(std::to_string(*item.place)) : Text(),
-          base::format_age(item.run.record.created, now), item.is_attended ? Text() : Text("nobody starts it")};
+          base::format_age(item.run.record.created, now), note_of(item, now)};
 }
 
 Row lost_row(const Item& item, base::Timestamp now) {

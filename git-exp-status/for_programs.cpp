@@ -63,6 +63,7 @@ Json item_to_json(const Item& item) {
                        {"gpu_memory_bytes", number(progress.gpu_memory_bytes)},
                        {"place", number(place_of(item))},
                        {"attended", Json::boolean(item.is_attended)},
+                       {"again_at", time(item.again_at)},
                        {"sign_of_life", time(item.sign)},
                        {"user", Json::string(item.attempt() ? item.attempt()->user : item.run.record.user)},
                        {"host", Json::string(host_of(item))},

@@ -10,6 +10,7 @@
 #include "experiment/liveness.h"
 #include "experiment/looks.h"
 #include "experiment/parallel.h"
+#include "queue/notes_of_runs.h"
 #include "queue/submission.h"
 
 namespace exp_status {
@@ -92,6 +93,21 @@ void add_places(const experiment::Store& store, std::vector<Item>& items) {
   }
 }
 
+void add_retries(const experiment::Store& store, std::vector<Item>& items) {
+  for (const auto& open : queue::read_all_retries(store)) {
+    Item item;
+    item.run.folder = store.run_folder(open.retry.run);
+    auto record = experiment::find_record({item.run.folder});
+    if (!record || record->uuid != open.retry.uuid || experiment::is_active(record->state)) continue;
+    item.run.record = std::move(*record);
+    item.state.recorded = item.run.record.state;
+    item.group = Group::queued;
+    item.again_at = open.retry.at;
+    item.is_attended = queue::is_attended(store, open.submission_id);
+    items.push_back(std::move(item));
+  }
+}
+
 /// Runs that this user had, and that nothing marks any more.
 void add_ended(const experiment::Store& store, base::Timestamp since, std::vector<Item>& items) {
   std::unordered_map<std::string, bool> known;
@@ -146,6 +162,7 @@ Look take_look(const experiment::Store& store, base::Timestamp since) {
   std::erase_if(look.items, [](const Item& item) { return item.group == Group::ended; });
   add_usage(look.items);
   add_places(store, look.items);
+  add_retries(store, look.items);
   std::stable_sort(look.items.begin(), look.items.end(), [](const Item& a, const Item& b) {
     if (a.group != b.group) return a.group < b.group;
     return a.group == Group::queued && a.place.value_or(SIZE_MAX) < b.place.value_or(SIZE_MAX);

@@ -22,9 +22,11 @@ struct Item {
   experiment::KnownRun run;
   experiment::RunState state;
   experiment::Progress progress;
-  std::optional<Usage> usage;           ///< of a running one on this host
-  std::optional<std::size_t> place;     ///< of a queued one: 1 is next
-  bool is_attended = true;              ///< of a queued one: somebody starts it
+  std::optional<Usage> usage;        ///< of a running one on this host
+  std::optional<std::size_t> place;  ///< of a queued one: 1 is next
+  bool is_attended = true;           ///< of a queued one: somebody starts it
+  std::optional<base::Timestamp>
+      again_at;                         ///< of one that failed and is to be taken up again: it is among the queued ones
   std::optional<base::Timestamp> sign;  ///< of a lost one: the last sign of life
 
   const std::string& name() const { return run.record.run; }

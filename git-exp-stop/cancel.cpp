@@ -10,6 +10,7 @@
 #include "experiment/looks.h"
 #include "experiment/run_state.h"
 #include "experiment/stop_request.h"
+#include "queue/notes_of_runs.h"
 #include "queue/submission.h"
 
 namespace exp_stop {
@@ -27,10 +28,11 @@ void close(Record& record) {
   experiment::note_stopped_by(attempt, experiment::this_users_request());
 }
 
-/// Nobody looks after a submission without a waiter: the last of its runs takes it along.
+}  // namespace
+
 void remove_if_done(const experiment::Store& store, const std::string& id) {
   const auto submission = queue::find_submission(store, id);
-  if (!submission) return;
+  if (!submission || queue::is_attended(store, id) || !queue::read_retries(store, id).empty()) return;
   const auto waits = [&](const queue::QueuedRun& run) {
     const auto record = experiment::find_record({store.run_folder(run.run)});
     return !record || (record->uuid == run.uuid && record->state == State::queued);
@@ -39,9 +41,7 @@ void remove_if_done(const experiment::Store& store, const std::string& id) {
   if (const auto office = queue::take_office(store, id)) queue::remove_submission(store, id);
 }
 
-}  // namespace
-
-bool cancel(const experiment::Store& store, const experiment::KnownRun& run) {
+bool cancel(const experiment::Store& store, const experiment::KnownRun& run, std::set<std::string>& submissions) {
   const RunPaths paths{run.folder};
   std::optional<std::string> other;
   if (!experiment::claim_attempt(paths, 1, other)) return false;
@@ -61,8 +61,20 @@ bool cancel(const experiment::Store& store, const experiment::KnownRun& run) {
   ::unlink(paths.queue().c_str());
   if (experiment::publish(store, *record, run.folder)) experiment::unmark_active(store, record->uuid);
   experiment::note_ended(store, *record);
-  if (submission) remove_if_done(store, *submission);
+  if (submission) {
+    queue::note_cancelled(store, *submission, record->uuid);
+    submissions.insert(*submission);
+  }
   return true;
+}
+
+bool give_up_retry(const experiment::Store& store, const std::string& uuid, std::set<std::string>& submissions) {
+  for (const auto& open : queue::read_all_retries(store)) {
+    if (open.retry.uuid != uuid) continue;
+    submissions.insert(open.submission_id);
+    return queue::take_retry(store, open.submission_id, uuid);
+  }
+  return false;
 }
 
 }  // namespace exp_stop

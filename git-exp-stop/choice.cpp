@@ -8,6 +8,7 @@
 #include "experiment/active.h"
 #include "experiment/liveness.h"
 #include "experiment/run_state.h"
+#include "queue/notes_of_runs.h"
 
 namespace exp_stop {
 namespace {
@@ -18,6 +19,15 @@ std::vector<ResolvedRun> active_runs(const experiment::Store& store) {
   std::vector<ResolvedRun> active;
   for (auto& run : experiment::load_marked_runs(store))
     if (experiment::find_run_state(run).is_active()) active.push_back({run.record.run, std::move(run)});
+  // A run that is to be taken up again will be active.
+  for (const auto& open : queue::read_all_retries(store)) {
+    experiment::KnownRun run;
+    run.folder = store.run_folder(open.retry.run);
+    auto record = experiment::find_record({run.folder});
+    if (!record || record->uuid != open.retry.uuid || experiment::is_active(record->state)) continue;
+    run.record = std::move(*record);
+    active.push_back({run.record.run, std::move(run)});
+  }
   return active;
 }
 

@@ -87,16 +87,21 @@ Asked ask_running(const experiment::Store& store, const ResolvedRun& run, const 
   return {Asked::What::asked, request.attempt};
 }
 
-Asked cancel_queued(const experiment::Store& store, const ResolvedRun& run) {
-  if (!cancel(store, run.run)) return {Asked::What::started, 0};
+Asked cancel_queued(const experiment::Store& store, const ResolvedRun& run, std::set<std::string>& submissions) {
+  if (!cancel(store, run.run, submissions)) return {Asked::What::started, 0};
   store.messages.note(base::printable(run.name) + " was taken out of the queue");
   return {};
 }
 
 }  // namespace
 
-Asked ask_to_stop(const experiment::Store& store, const ResolvedRun& run, const Options& options) {
+Asked ask_to_stop(const experiment::Store& store, const ResolvedRun& run, const Options& options,
+                  std::set<std::string>& submissions) {
   const experiment::RunState state = experiment::find_run_state(run.run);
+  if (!experiment::is_active(state.recorded) && give_up_retry(store, run.run.record.uuid, submissions)) {
+    store.messages.note(base::printable(run.name) + " is not tried again");
+    return {};
+  }
   require_active(run, state);
   if (state.is_lost()) {
     store.messages.warning(base::quoted(run.name) + " is gone already: whoever ran it (" + whereabouts(run.run.record) +
@@ -106,7 +111,8 @@ Asked ask_to_stop(const experiment::Store& store, const ResolvedRun& run, const 
   }
   try {
     const bool is_queued = state.recorded == experiment::State::queued && run.run.record.attempts.empty();
-    return is_queued ? cancel_queued(store, run) : ask_running(store, run, options, !state.is_presumed_lost());
+    return is_queued ? cancel_queued(store, run, submissions)
+                     : ask_running(store, run, options, !state.is_presumed_lost());
   } catch (const base::UserError& error) {
     refuse_foreign(run, error);
   }

@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
+#include <string>
 
 #include "experiment/index.h"
 #include "options.h"
@@ -20,8 +22,9 @@ struct Asked {
   std::int64_t attempt = 0;  ///< with `asked`
 };
 
-/// Asks that the run stops. UserError, which names the run, where it cannot be asked: it has ended by itself, its folder is not here,
+/// Asks that the run stops. `submissions` gets those that lost a run by it: see remove_if_done(). UserError, which names the run, where it cannot be asked: it has ended by itself, its folder is not here,
 /// may not be written by this user, or is a copy.
-Asked ask_to_stop(const experiment::Store& store, const experiment::ResolvedRun& run, const Options& options);
+Asked ask_to_stop(const experiment::Store& store, const experiment::ResolvedRun& run, const Options& options,
+                  std::set<std::string>& submissions);
 
 }  // namespace exp_stop

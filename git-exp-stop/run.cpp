@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "cancel.h"
 #include "choice.h"
 #include "cli/messages.h"
 #include "cli/run_main.h"
@@ -21,12 +22,13 @@ experiment::ResolvedRun look_again(const experiment::ResolvedRun& run) {
   return now;
 }
 
-Asked ask(const experiment::Store& store, experiment::ResolvedRun& run, const Options& options) {
+Asked ask(const experiment::Store& store, experiment::ResolvedRun& run, const Options& options,
+          std::set<std::string>& submissions) {
   constexpr int most_tries = 100;
   Asked asked;
   for (int tries = 0; tries < most_tries; ++tries) {
     run = look_again(run);
-    asked = ask_to_stop(store, run, options);
+    asked = ask_to_stop(store, run, options, submissions);
     if (asked.what != Asked::What::started) return asked;
     // Between the claim of an attempt and the record of it lie some milliseconds.
     ::usleep(10'000);
@@ -44,10 +46,11 @@ int run(const Options& options) {
   const experiment::Store store{repository, settings, messages};
   experiment::tell_places(store);
   std::vector<Stopping> stopping;
+  std::set<std::string> submissions;
   std::size_t failed = 0;
   for (auto& chosen : choose_runs(store, options)) {
     try {
-      const Asked asked = ask(store, chosen, options);
+      const Asked asked = ask(store, chosen, options, submissions);
       if (asked.what == Asked::What::asked) stopping.push_back({chosen, asked.attempt});
       if (asked.what == Asked::What::unheard) ++failed;
     } catch (const base::UserError& error) {
@@ -56,6 +59,7 @@ int run(const Options& options) {
       ++failed;
     }
   }
+  for (const auto& id : submissions) remove_if_done(store, id);
   if (options.wait) failed += wait_for_end(store, stopping, options);
   return failed == 0 ? 0 : cli::status_no;
 }

@@ -47,7 +47,8 @@ void pause(std::int64_t ms) {
 
 bool is_stale(const std::string& path, Stale when) {
   const auto owner = find_owner(path);
-  if (!owner) return false;
+  // Of a host that lost its power: empty, or half there.
+  if (!owner) return when == Stale::gone_or_silent && is_silent(path);
   const Life life = find_life(*owner);
   return life == Life::gone || (when == Stale::gone_or_silent && life == Life::unknown && is_silent(path));
 }

@@ -11,7 +11,7 @@ namespace experiment {
 /// When a lock counts as left behind.
 enum class Stale {
   gone,            ///< its holder is provably gone
-  gone_or_silent,  ///< or cannot be seen from here (another host, another pid namespace) and has not renewed it for three minutes
+  gone_or_silent,  ///< or cannot be seen from here (another host, another pid namespace) and has not renewed it for three minutes; or the file says nobody's name for so long
 };
 /// Of the owned file there.
 bool is_stale(const std::string& path, Stale when);

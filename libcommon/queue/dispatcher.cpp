@@ -1,11 +1,9 @@
 #include "queue/dispatcher.h"
 
-#include <sched.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <csignal>
 #include <deque>
 #include <map>
@@ -16,9 +14,10 @@
 #include "base/random.h"
 #include "base/text.h"
 #include "base/time.h"
+#include "queue/attempt.h"
 #include "queue/devices.h"
+#include "queue/notes_of_runs.h"
 #include "queue/places.h"
-#include "queue/start_queued.h"
 #include "queue/supervisor_process.h"
 #include "queue/wakeups.h"
 #include "supervise/commit_files.h"
@@ -50,23 +49,8 @@ struct Running {
   std::optional<Devices> devices;
 };
 
-std::optional<Record> read_record(const experiment::Store& store, const QueuedRun& run) {
-  auto record = experiment::find_record({store.run_folder(run.run)});
-  if (!record || record->uuid != run.uuid) return std::nullopt;
-  return record;
-}
-
-/// Each place has its own processors, of those that we may use.
-void pin(std::int64_t place, std::int64_t cpus) {
-  cpu_set_t allowed, wanted;
-  CPU_ZERO(&wanted);
-  if (cpus <= 0 || ::sched_getaffinity(0, sizeof allowed, &allowed) != 0) return;
-  std::vector<std::size_t> usable;
-  for (std::size_t cpu = 0; cpu < CPU_SETSIZE; ++cpu)
-    if (CPU_ISSET(cpu, &allowed)) usable.push_back(cpu);
-  for (std::int64_t i = 0; i < cpus && !usable.empty(); ++i)
-    CPU_SET(usable[static_cast<std::size_t>(place * cpus + i) % usable.size()], &wanted);
-  ::sched_setaffinity(0, sizeof wanted, &wanted);
+bool is_retry(const Waiting& waiting) {
+  return waiting.tries > 0;
 }
 
 class Dispatcher {
@@ -75,20 +59,25 @@ class Dispatcher {
              DispatchEvents& events)
       : store_(store), submission_(submission), office_(office), events_(events), places_(store, submission) {
     for (const auto& run : submission.runs) {
-      const auto record = read_record(store, run);
+      const auto record = find_record_of(store, run);
       if (record && record->state == State::queued) waiting_.push_back({run});
     }
+    // Of a waiter that was killed.
+    for (const auto& retry : read_retries(store, submission.id))
+      waiting_.push_back({{retry.run, retry.uuid}, retry.tries});
     remember_files();
-    wakeups_.watch(places_.folder());
+    wakeups_.watch(places_.folder(), Wakeups::Change::removed);
+    wakeups_.watch(submission.folder(store), Wakeups::Change::removed_or_made);
     if (!submission.terms.devices.empty()) {
       Devices::make_folder();
-      wakeups_.watch(Devices::folder());
+      wakeups_.watch(Devices::folder(), Wakeups::Change::removed);
     }
   }
 
   Outcome run() {
     while (true) {
       reap();
+      drop_cancelled();
       if (may_start()) try_to_start();
       if (running_.empty() && (waiting_.empty() || !may_start())) break;
       take_stops(wakeups_.wait(next_look_ms()).stops);
@@ -96,6 +85,7 @@ class Dispatcher {
       events_.tick();
     }
     places_.leave_line();
+    give_up_retries();
     outcome_.still_queued += waiting_.size();
     outcome_.was_stopped = stops_ > 0;
     if (outcome_.still_queued == 0) remove_submission(store_, submission_.id);
@@ -106,7 +96,7 @@ class Dispatcher {
   /// They all have one commit, and each supervisor would ask git for its files.
   void remember_files() const {
     if (waiting_.size() < 2 || store_.settings.isolate == experiment::Isolation::never) return;
-    const auto record = read_record(store_, waiting_.front().run);
+    const auto record = find_record_of(store_, waiting_.front().run);
     const auto commit = record ? git::Oid::parse(record->commit) : std::nullopt;
     if (commit) supervise::CommitFiles(store_.repository.location().common_dir, *commit).collect();
   }
@@ -124,11 +114,45 @@ class Dispatcher {
   bool may_start() const { return stops_ == 0 && !has_failed_; }
   bool has_room() const { return static_cast<std::int64_t>(running_.size()) < submission_.terms.jobs; }
 
+  /// With --fail-fast what failed is tried again before anything else is started.
+  bool waits_for_a_retry() const {
+    return submission_.terms.fail_fast && std::any_of(waiting_.begin(), waiting_.end(), is_retry);
+  }
+
   /// The first one whose pause is over.
   std::deque<Waiting>::iterator find_ready() {
     const std::int64_t now = base::steady_ms();
-    return std::find_if(waiting_.begin(), waiting_.end(),
-                        [&](const Waiting& waiting) { return waiting.not_before <= now; });
+    const bool retries_only = waits_for_a_retry();
+    return std::find_if(waiting_.begin(), waiting_.end(), [&](const Waiting& waiting) {
+      return waiting.not_before <= now && (!retries_only || is_retry(waiting));
+    });
+  }
+
+  /// Others may take a run out of the queue, or give its retry up.
+  void drop_cancelled() {
+    for (const auto& uuid : take_cancelled(store_, submission_.id)) {
+      const auto found = std::find_if(waiting_.begin(), waiting_.end(),
+                                      [&](const Waiting& waiting) { return waiting.run.uuid == uuid; });
+      if (found == waiting_.end() || is_retry(*found)) continue;
+      events_.ended(found->run, State::interrupted);
+      outcome_.ended.push_back({found->run.run, State::interrupted});
+      waiting_.erase(found);
+    }
+    std::erase_if(waiting_, [&](const Waiting& waiting) {
+      if (!is_retry(waiting) || is_to_be_retried(store_, submission_.id, waiting.run.uuid)) return false;
+      outcome_.ended.push_back({waiting.run.run, State::failed});
+      return true;
+    });
+  }
+
+  /// Nothing more is started: what failed has failed.
+  void give_up_retries() {
+    std::erase_if(waiting_, [&](const Waiting& waiting) {
+      if (!is_retry(waiting)) return false;
+      (void)take_retry(store_, submission_.id, waiting.run.uuid);
+      outcome_.ended.push_back({waiting.run.run, State::failed});
+      return true;
+    });
   }
 
   /// A full disk, or too many processes: what runs is waited for, and the rest is tried again.
@@ -155,6 +179,11 @@ class Dispatcher {
       if (!place) return;
       next.place = *place;
       next.what = *ready;
+      if (is_retry(*ready) && !take_retry(store_, submission_.id, ready->run.uuid)) {
+        places_.give_back(*place);  // somebody has just given it up
+        drop_cancelled();
+        continue;
+      }
       start(std::move(next));
       waiting_.erase(ready);
     }
@@ -163,19 +192,20 @@ class Dispatcher {
 
   void start(Running next) {
     const RunPaths paths{store_.run_folder(next.what.run.run)};
-    const bool again = next.what.tries > 0;
     const auto supervise = [&] {
       wakeups_.restore_signals();
       places_.take_on(next.place);
       if (next.devices) next.devices->take_on();
-      pin(next.place, submission_.terms.cpus);
-      return again ? take_up_again(next) : supervise_queued(next, paths);
+      pin_to_processors(next.place, submission_.terms.cpus);
+      const auto work = is_retry(next.what) ? take_up_again : supervise_queued;
+      return work(store_, submission_, next.what.run, variables_of(next));
     };
     pid_t pid = -1;
     try {
       pid = fork_supervisor(paths.supervisor_log(), supervise);
     } catch (const base::UserError&) {
       places_.give_back(next.place);
+      if (is_retry(next.what)) (void)note_retry_of(next.what, 0);
       throw;
     }
     places_.lend(next.place);
@@ -187,37 +217,6 @@ class Dispatcher {
   std::vector<std::string> variables_of(const Running& running) const {
     if (!running.devices) return {};
     return {"CUDA_VISIBLE_DEVICES=" + running.devices->names()};
-  }
-
-  int supervise_queued(const Running& running, const RunPaths& paths) const {
-    auto record = read_record(store_, running.what.run);
-    if (!record || record->state != State::queued) return 125;
-    supervise::Attendance attendance;
-    attendance.in_background = true;
-    attendance.timeout_ms = submission_.terms.timeout_ms;
-    attendance.notify = submission_.terms.notify;
-    attendance.variables = variables_of(running);
-    const bool is_first = running.what.run.uuid == submission_.runs.front().uuid;
-    return start_queued(store_, *record, paths, attendance, is_first).exit_status;
-  }
-
-  int take_up_again(const Running& running) const {
-    for (const auto& variable : variables_of(running)) {
-      const auto equals = variable.find('=');
-      ::setenv(variable.substr(0, equals).c_str(), variable.substr(equals + 1).c_str(), 1);
-    }
-    // Not in the user's tree, as little as the first time.
-    std::vector<std::string> words = {"git", "exp-continue", "-q", running.what.run.run};
-    if (store_.settings.isolate != experiment::Isolation::never)
-      words.insert(words.begin() + 1, {"-c", "exp.isolate=always"});
-    if (submission_.terms.timeout_ms)
-      words.insert(words.end() - 1, "--timeout=" + std::to_string(*submission_.terms.timeout_ms / 1000 + 1) + "s");
-    if (submission_.terms.notify) words.insert(words.end() - 1, "--notify=" + *submission_.terms.notify);
-    std::vector<char*> argv;
-    for (auto& word : words) argv.push_back(word.data());
-    argv.push_back(nullptr);
-    ::execvp(argv[0], argv.data());
-    throw base::UserError("cannot execute git: " + base::error_text(errno));
   }
 
   void reap() {
@@ -254,8 +253,20 @@ class Dispatcher {
     waiting_.back().not_before = base::steady_ms() + false_start_pause_ms;
   }
 
+  /// False, and said, where it cannot be written down: then it is not tried again.
+  bool note_retry_of(const Waiting& again, std::int64_t pause_ms) {
+    try {
+      note_retry(store_, submission_.id,
+                 {again.run.run, again.run.uuid, again.tries, base::Timestamp{base::now().ms + pause_ms}});
+      return true;
+    } catch (const base::UserError& error) {
+      store_.messages.warning(base::quoted(again.run.run) + " is not tried again: " + error.what());
+      return false;
+    }
+  }
+
   void take_end(const Running& ended) {
-    const auto record = read_record(store_, ended.what.run);
+    const auto record = find_record_of(store_, ended.what.run);
     if (record && record->state == State::queued && !was_claimed(ended.what.run)) return take_false_start(ended.what);
     State state = record ? record->state : State::failed;
     // Killed with -9: the record still says that it runs.
@@ -268,8 +279,10 @@ class Dispatcher {
           std::min(first_retry_pause_ms << std::min<std::int64_t>(again.tries, 20), longest_retry_pause_ms);
       ++again.tries;
       again.not_before = base::steady_ms() + pause;
-      waiting_.push_back(std::move(again));
-      return;
+      if (note_retry_of(again, pause)) {
+        waiting_.push_back(std::move(again));
+        return;
+      }
     }
     outcome_.ended.push_back({ended.what.run.run, state});
     if (failed && submission_.terms.fail_fast) has_failed_ = true;
@@ -313,11 +326,6 @@ class Dispatcher {
 };
 
 }  // namespace
-
-std::int64_t count_usable_processors() {
-  cpu_set_t allowed;
-  return ::sched_getaffinity(0, sizeof allowed, &allowed) == 0 ? CPU_COUNT(&allowed) : 1;
-}
 
 std::size_t Outcome::finished() const {
   return static_cast<std::size_t>(

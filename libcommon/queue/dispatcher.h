@@ -38,9 +38,6 @@ struct Outcome {
   std::size_t finished() const;
 };
 
-/// Processors that this process may use.
-std::int64_t count_usable_processors();
-
 /// Starts the runs of a submission that wait, each as a process of its own with its own session, as places and devices allow,
 /// and waits for them. The caller holds the submission's `office`, which is renewed meanwhile, and has no other thread. When no run of it waits any more the
 /// submission is removed. If this process is killed, what runs goes on, and what waits stays queued.

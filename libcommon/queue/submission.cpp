@@ -99,6 +99,16 @@ void remove_leftover(const std::string& folder) {
 
 }  // namespace
 
+std::string submission_folder(const experiment::Store& store, const std::string& id) {
+  return folder_of(store, id);
+}
+
+std::vector<std::string> list_submissions(const experiment::Store& store) {
+  auto names = base::find_entries(queue_folder(store)).value_or(std::vector<std::string>());
+  std::erase_if(names, [](const std::string& name) { return !base::is_uuid(name); });
+  return names;
+}
+
 std::string Submission::folder(const experiment::Store& store) const {
   return folder_of(store, id);
 }

@@ -46,6 +46,11 @@ struct Submission {
   std::string folder(const experiment::Store& store) const;
 };
 
+/// Absolute; of any id.
+std::string submission_folder(const experiment::Store& store, const std::string& id);
+/// The ids of those that are there, in no special order.
+std::vector<std::string> list_submissions(const experiment::Store& store);
+
 /// Puts it there as a whole, durable. Its runs must be claimed before. Throws base::file_error.
 void write_submission(const experiment::Store& store, const Submission& submission);
 

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cerrno>
+#include <cstdint>
 
 #include "base/error.h"
 
@@ -15,7 +16,8 @@ namespace queue {
 Wakeups::Wakeups() {
   sigset_t wanted;
   sigemptyset(&wanted);
-  for (const int signal : {SIGCHLD, SIGINT, SIGTERM, SIGHUP, SIGQUIT}) sigaddset(&wanted, signal);
+  for (const int signal : {SIGCHLD, SIGINT, SIGTERM, SIGHUP, SIGQUIT})
+    if (!supervise::is_ignored(signal)) sigaddset(&wanted, signal);
   ::sigprocmask(SIG_BLOCK, &wanted, &before_);
   signals_.reset(::signalfd(-1, &wanted, SFD_NONBLOCK | SFD_CLOEXEC));
   if (!signals_) throw base::UserError("cannot wait for signals: " + base::error_text(errno));
@@ -26,8 +28,9 @@ Wakeups::~Wakeups() {
   restore_signals();
 }
 
-void Wakeups::watch(const std::string& folder) {
-  if (changes_) ::inotify_add_watch(changes_.value(), folder.c_str(), IN_DELETE);
+void Wakeups::watch(const std::string& folder, Change change) {
+  const std::uint32_t events = change == Change::removed ? IN_DELETE : IN_DELETE | IN_CREATE | IN_MOVED_TO;
+  if (changes_) ::inotify_add_watch(changes_.value(), folder.c_str(), events);
 }
 
 Wakeups::Woken Wakeups::wait(int timeout_ms) {
@@ -36,7 +39,7 @@ Wakeups::Woken Wakeups::wait(int timeout_ms) {
   if (::poll(fds.data(), fds.size(), timeout_ms) <= 0) return woken;
   signalfd_siginfo info;
   while (::read(signals_.value(), &info, sizeof info) == sizeof info)
-    if (info.ssi_signo != SIGCHLD) ++woken.stops;
+    if (info.ssi_signo != SIGCHLD && !echoes_.is_echo(info)) ++woken.stops;
   std::array<char, 4096> ignored;
   while (changes_ && ::read(changes_.value(), ignored.data(), ignored.size()) > 0) continue;
   return woken;

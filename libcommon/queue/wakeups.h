@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/fd.h"
+#include "supervise/signal_echoes.h"
 
 namespace queue {
 
@@ -17,11 +18,13 @@ class Wakeups {
   Wakeups(const Wakeups&) = delete;
   Wakeups& operator=(const Wakeups&) = delete;
 
-  /// Files that are removed from it wake. Where that cannot be had (a network file system tells only of our own host's), only
+  enum class Change { removed, removed_or_made };
+  /// Files that are removed from it, or made in it, wake. Where that cannot be had (a network file system tells only of our own host's), only
   /// time does.
-  void watch(const std::string& folder);
+  void watch(const std::string& folder, Change change);
   struct Woken {
-    int stops = 0;  ///< INT, TERM, HUP or QUIT came so often
+    int stops =
+        0;  ///< INT, TERM, HUP or QUIT came so often, echoes apart; not those that were ignored when we were started
   };
   /// At most so long (ms; -1: for ever).
   Woken wait(int timeout_ms);
@@ -31,6 +34,7 @@ class Wakeups {
  private:
   sigset_t before_;
   base::UniqueFd signals_, changes_;
+  supervise::SignalEchoes echoes_;
 };
 
 }  // namespace queue

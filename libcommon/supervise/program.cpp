@@ -288,7 +288,7 @@ void ProgramSession::Impl::take_signal(int signal) {
   if (signal == SIGWINCH || signal == SIGCONT) {
     if (keeps_terminal()) process::copy_window_size(STDOUT_FILENO, terminal_);
     if (signal == SIGCONT || !keeps_terminal()) forward(signal);
-  } else if (SignalGate::asks_to_stop(signal)) {
+  } else if (asks_to_stop(signal)) {
     ask_to_stop(signal);
   } else {
     if (signal == SIGTSTP) stop_at_ = base::steady_ms() + stop_together_ms;

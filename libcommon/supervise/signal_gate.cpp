@@ -3,28 +3,17 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <string>
 
 #include "base/error.h"
-#include "base/time.h"
 
 namespace supervise {
 namespace {
 
 constexpr std::array<int, 10> read_signals = {SIGINT, SIGTERM, SIGHUP,  SIGQUIT, SIGUSR1,
                                               SIGURG, SIGUSR2, SIGTSTP, SIGCONT, SIGWINCH};
-/// Nobody presses a key twice as fast.
-constexpr std::int64_t same_key_ms = 50;
-/// git needs a moment to be scheduled and to pass a signal on.
-constexpr std::int64_t passed_on_ms = 1000;
-
-/// Such a one must not be blocked: blocked signals are kept even if they are to be ignored.
-bool is_ignored(int signal) {
-  struct sigaction action;
-  return ::sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
-}
-
 struct sigaction ignore(int signal) {
   struct sigaction before, ignored{};
   ignored.sa_handler = SIG_IGN;
@@ -57,27 +46,11 @@ SignalGate::~SignalGate() {
   ::pthread_sigmask(SIG_SETMASK, &mask_before_, nullptr);
 }
 
-bool SignalGate::asks_to_stop(int signal) {
-  return signal == SIGINT || signal == SIGTERM || signal == SIGHUP || signal == SIGQUIT;
-}
-
-bool SignalGate::is_echo(int signal, bool from_parent) {
-  Last& last = last_.at(static_cast<std::size_t>(signal));
-  const std::int64_t now = base::steady_ms();
-  const std::int64_t age = now - last.ms;
-  if (age < same_key_ms || (age < passed_on_ms && from_parent && !last.from_parent)) return true;
-  last = {now, from_parent};
-  return false;
-}
-
 std::vector<int> SignalGate::read() {
   std::vector<int> signals;
   signalfd_siginfo info;
-  while (::read(fd_.value(), &info, sizeof info) == sizeof info) {
-    const int signal = static_cast<int>(info.ssi_signo);
-    const bool from_parent = info.ssi_code <= 0 && static_cast<pid_t>(info.ssi_pid) == ::getppid();
-    if (!asks_to_stop(signal) || !is_echo(signal, from_parent)) signals.push_back(signal);
-  }
+  while (::read(fd_.value(), &info, sizeof info) == sizeof info)
+    if (!echoes_.is_echo(info)) signals.push_back(static_cast<int>(info.ssi_signo));
   return signals;
 }
 
