@@ -10,6 +10,7 @@
 #include "experiment/keep.h"
 #include "experiment/liveness.h"
 #include "experiment/names.h"
+#include "queue/submit.h"
 #include "supervise/code_place.h"
 #include "supervise/metric_capture.h"
 
@@ -69,6 +70,15 @@ void make_tag(const Store& store, const Record& original, const git::Oid& commit
   }
 }
 
+/// What a run of that commit needs before it is claimed.
+void prepare(const Store& store, const Record& original, const git::Oid& commit) {
+  experiment::prepare_folders(store);
+  // Not to refuse an equal run, as exp-run does, but what killed ones left is settled by that look.
+  (void)experiment::active_runs_of(store, original.tag);
+  experiment::keep_commit(store, commit);
+  make_tag(store, original, commit);
+}
+
 }  // namespace
 
 Rerun rerun(const Store& live, const experiment::ResolvedRun& original, const experiment::Seed& seed,
@@ -79,11 +89,7 @@ Rerun rerun(const Store& live, const experiment::ResolvedRun& original, const ex
   supervise::check_metric_patterns(settings.metric_patterns);
   supervise::CodePlace place(store, commit, original.name,
                              background ? supervise::Start::later : supervise::Start::now);
-  experiment::prepare_folders(store);
-  // Not to refuse an equal run, as exp-run does, but what killed ones left is settled by that look.
-  (void)experiment::active_runs_of(store, original.run.record.tag);
-  experiment::keep_commit(store, commit);
-  make_tag(store, original.run.record, commit);
+  prepare(store, original.run.record, commit);
   const auto fork = experiment::find_fork_point_of(store, original.run);
   Rerun again;
   again.record = describe_rerun(original.run.record, seed, options, place.is_isolated());
@@ -104,6 +110,30 @@ Rerun rerun(const Store& live, const experiment::ResolvedRun& original, const ex
   }
   again.exit_status = place.attend(again.record, again.paths, attendance).exit_status;
   return again;
+}
+
+int queue_reruns(const Store& live, const experiment::ResolvedRun& original, const std::vector<experiment::Seed>& seeds,
+                 const Options& options) {
+  const git::Oid commit = *git::Oid::parse(original.run.record.commit);
+  const experiment::Settings settings = experiment::load_settings_of(live.repository, commit, live.settings);
+  const Store store{live.repository, settings, live.messages};
+  supervise::check_metric_patterns(settings.metric_patterns);
+  prepare(store, original.run.record, commit);
+  const auto fork = experiment::find_fork_point_of(store, original.run);
+  const auto record_at = [&](std::size_t i) {
+    Record record = describe_rerun(original.run.record, seeds[i], options, false);
+    if (fork) experiment::note_fork(record, *fork);
+    record.attempts.clear();
+    record.state = experiment::State::queued;
+    return record;
+  };
+  queue::Terms terms;
+  terms.timeout_ms = options.timeout_ms;
+  terms.notify = options.notify;
+  const auto submission = queue::submit_runs(store, terms, seeds.size(), record_at, fork ? &*fork : nullptr);
+  if (options.verbosity.quiet)
+    for (const auto& run : submission.runs) cli::print(run.run + "\n");
+  return queue::leave_behind(store, submission) ? 0 : 1;
 }
 
 }  // namespace exp_rerun

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "experiment/index.h"
 #include "options.h"
 #include "supervise/background.h"
@@ -18,5 +20,10 @@ struct Rerun {
 /// (it is let go then). Throws base::UserError while there is no run yet.
 Rerun rerun(const experiment::Store& store, const experiment::ResolvedRun& original, const experiment::Seed& seed,
             const Options& options, supervise::Background* background = nullptr);
+
+/// The same for several seeds, one after the other, in the background: all have their numbers and records when it returns. Returns the
+/// exit status.
+int queue_reruns(const experiment::Store& store, const experiment::ResolvedRun& original,
+                 const std::vector<experiment::Seed>& seeds, const Options& options);
 
 }  // namespace exp_rerun

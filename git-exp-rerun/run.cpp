@@ -44,20 +44,21 @@ class OutputAside {
 
 /// The tree may have been edited while the run before took its time: it is looked at again.
 Rerun rerun_anew(const experiment::Store& store, const ResolvedRun& original, const experiment::Seed& seed,
-                 const Options& options, supervise::Background* background = nullptr) {
+                 const Options& options) {
   git::Repository repository = git::Repository::open({.with_status = true, .with_objects = true});
-  return rerun({repository, store.settings, store.messages}, original, seed, options, background);
+  return rerun({repository, store.settings, store.messages}, original, seed, options);
 }
 
 int run_plainly(const experiment::Store& store, const ResolvedRun& original, const Options& options) {
+  const auto seeds = plan_seeds(original.run.record, options);
+  if (options.detach && seeds.size() > 1) return queue_reruns(store, original, seeds, options);
   std::optional<supervise::Background> forked;
   if (options.detach && !forked.emplace().is_here()) return forked->wait();
   supervise::Background* const background = forked ? &*forked : nullptr;
-  const auto seeds = plan_seeds(original.run.record, options);
   int status = 0;
   if (seeds.size() == 1) return rerun(store, original, seeds.front(), options, background).exit_status;
   for (const auto& seed : seeds) {
-    const Rerun again = rerun_anew(store, original, seed, options, background);
+    const Rerun again = rerun_anew(store, original, seed, options);
     if (again.record.state == experiment::State::interrupted) return again.exit_status;
     if (again.record.state != experiment::State::finished) status = 1;
   }

@@ -1,17 +1,13 @@
 #include "submit.h"
 
 #include <algorithm>
-#include <csignal>
-#include <cstdio>
 #include <unordered_map>
 
 #include "base/error.h"
-#include "base/file.h"
 #include "base/random.h"
 #include "base/text.h"
 #include "board.h"
 #include "cli/output.h"
-#include "experiment/active.h"
 #include "experiment/config_file.h"
 #include "experiment/index.h"
 #include "experiment/invocation.h"
@@ -23,7 +19,7 @@
 #include "queue/attempt.h"
 #include "queue/devices.h"
 #include "queue/dispatcher.h"
-#include "queue/resume.h"
+#include "queue/submit.h"
 
 namespace exp_run {
 namespace {
@@ -85,84 +81,10 @@ void warn_of_unattended(const experiment::Store& store, std::size_t count) {
   store.messages.hint("git exp-status --resume    starts what nobody starts");
 }
 
-/// ^C while runs are claimed: they are taken back, and then it has its usual effect.
-class HeldSignals {
- public:
-  HeldSignals() {
-    sigemptyset(&held_);
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) {
-      struct sigaction usual;
-      const bool ignored = ::sigaction(signal, nullptr, &usual) == 0 && usual.sa_handler == SIG_IGN;  // nohup
-      if (!ignored) sigaddset(&held_, signal);
-    }
-    ::sigprocmask(SIG_BLOCK, &held_, &before_);
-  }
-  ~HeldSignals() { ::sigprocmask(SIG_SETMASK, &before_, nullptr); }
-  HeldSignals(const HeldSignals&) = delete;
-  HeldSignals& operator=(const HeldSignals&) = delete;
-  bool has_come() const {
-    sigset_t pending;
-    ::sigpending(&pending);
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT})
-      if (sigismember(&held_, signal) == 1 && sigismember(&pending, signal) == 1) return true;
-    return false;
-  }
-
- private:
-  sigset_t held_, before_;
-};
-
-/// A run that was claimed for a submission that cannot be. Nobody else knows of it; what cannot be removed is lost.
-void take_back(const experiment::Store& store, const queue::QueuedRun& run) {
-  const std::string folder = store.run_folder(run.run);
-  const std::string old = base::path_join(base::path_parent(folder), ".old-" + run.uuid);
-  if (std::rename(folder.c_str(), old.c_str()) == 0) base::remove_tree(old);
-  experiment::unmark_active(store, run.uuid);
-}
-
-queue::Submission claim_all(const experiment::Store& store, const Plan& plan, const std::vector<Point>& points) {
-  queue::Submission submission{base::random_uuid(), plan.pattern.host, plan.pattern.user, base::now(), plan.terms, {}};
-  const HeldSignals signals;
-  try {
-    for (const auto& point : points) {
-      Record record = record_of(plan.pattern, point);
-      const experiment::RunPaths paths = experiment::claim_run(store, record);
-      submission.runs.push_back({record.run, record.uuid});
-      if (plan.fork) experiment::take_checkpoint(store, *plan.fork, record, paths);
-      queue::mark_queued(store, paths, submission.id);
-      experiment::mark_active(store, record.uuid, record.run);
-      if (signals.has_come()) throw base::UserError("interrupted");
-    }
-    queue::write_submission(store, submission);
-  } catch (const base::UserError&) {
-    for (const auto& run : submission.runs) take_back(store, run);
-    throw;
-  }
-  return submission;
-}
-
-std::string names_of(const queue::Submission& submission) {
-  const auto& runs = submission.runs;
-  return runs.size() == 1 ? runs.front().run : runs.front().run + " to " + runs.back().run;
-}
-
 int leave_behind(const experiment::Store& store, const Options& options, const queue::Submission& submission) {
-  const std::string first = base::shell_quote(submission.runs.front().run);
-  const bool many = submission.runs.size() > 1;
-  store.messages.note(names_of(submission) +
-                      (many ? " wait for their places, " + std::to_string(submission.terms.jobs) + " at once:"
-                            : " waits for its place:"));
-  store.messages.note("  git exp-status" + std::string(first.size() + 5, ' ') + "shows what runs and what waits");
-  store.messages.note("  git exp-log -f " + first + "    follows it");
-  store.messages.note("  git exp-stop " + first + "      stops it, or takes it out of the queue");
   if (options.verbosity.quiet)
     for (const auto& run : submission.runs) cli::print(run.run + "\n");
-  if (queue::attend_in_background(store, submission) || queue::is_attended(store, submission.id)) return 0;
-  // What the process said before it ended stands above.
-  store.messages.warning("nobody starts " + names_of(submission) + ": " + (many ? "they stay" : "it stays") +
-                         " queued");
-  store.messages.hint("git exp-status --resume    tries again");
-  return 1;
+  return queue::leave_behind(store, submission) ? 0 : 1;
 }
 
 int attend_here(const experiment::Store& store, const Options& options, const queue::Submission& submission) {
@@ -210,7 +132,8 @@ int submit(const experiment::Store& store, const Options& options, const Plan& p
   const Missing missing = options.again || !is_series ? Missing{plan.points} : find_missing(store, plan);
   int status = 0;
   if (!missing.points.empty()) {
-    const queue::Submission submission = claim_all(store, plan, missing.points);
+    const auto record_at = [&](std::size_t i) { return record_of(plan.pattern, missing.points[i]); };
+    const auto submission = queue::submit_runs(store, plan.terms, missing.points.size(), record_at, plan.fork);
     const bool is_left = options.batch.queue || options.detach;
     status = is_left ? leave_behind(store, options, submission) : attend_here(store, options, submission);
   }

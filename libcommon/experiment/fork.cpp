@@ -52,6 +52,29 @@ void find_source_of_file(const Store& store, ForkPoint& fork) {
   }
 }
 
+/// A run's folder that is none of this repository: another clone's, a colleague's.
+std::optional<ForkPoint> of_foreign_folder(const Store& store, const std::string& folder, const std::string& from,
+                                           const std::string& here) {
+  const RunPaths paths{folder};
+  if (!base::path_exists(paths.run_json()) || find_run_at_path(store, folder)) return std::nullopt;
+  const auto record = find_record(paths);
+  if (!record) throw base::UserError("the record in " + base::quoted(folder) + " cannot be read");
+  KnownRun run;
+  run.record = *record;
+  run.folder = folder;
+  ForkPoint fork;
+  fork.start = find_start_point(store, run, from, here);
+  fork.checkpoint = base::path_below(fork.start.path, folder);
+  fork.run = record->run;
+  fork.uuid = record->uuid;
+  return fork;
+}
+
+/// What cannot be a run's name.
+bool is_path(const std::string& text) {
+  return text.starts_with('/') || text.starts_with("./") || text.starts_with("../");
+}
+
 ForkPoint of_file(const Store& store, const std::string& path) {
   ForkPoint fork;
   fork.start = load_start_point(path);
@@ -90,8 +113,12 @@ ForkPoint find_fork_point(const Store& store, const std::string& text, const std
   const std::string path = base::path_absolute(text, here);
   if (means_file(store, text, path)) return of_file(store, path);
   const auto colon = text.rfind(':');
+  const std::string run = text.substr(0, colon), from = colon == text.npos ? "last" : text.substr(colon + 1);
+  if (auto foreign = of_foreign_folder(store, base::path_absolute(run, here), from, here)) return std::move(*foreign);
+  if (is_path(text) && !base::path_exists(path) && !base::path_exists(base::path_absolute(run, here)))
+    throw base::UserError("there is no checkpoint " + base::quoted(path));
   if (colon == text.npos) return of_run(store, resolve_run(store, text), "last", here);
-  return of_run(store, resolve_run(store, text.substr(0, colon)), text.substr(colon + 1), here);
+  return of_run(store, resolve_run(store, run), from, here);
 }
 
 std::optional<ForkPoint> find_fork_point_of(const Store& store, const KnownRun& run) {

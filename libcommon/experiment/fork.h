@@ -21,7 +21,7 @@ struct ForkPoint {
 };
 
 /// `text` is RUN, RUN:<epoch>, RUN:best, RUN:last (which RUN alone means), RUN:<file of it>, or a file or folder, below
-/// `here`. Where a word could be both, an existing tag and a run's folder are a RUN. UserError for what is not there: a
+/// `here`. RUN may be the path of a run's folder, of another clone too. Where a word could be both, an existing tag and a run's folder are a RUN. UserError for what is not there: a
 /// missing checkpoint lists those that are.
 ForkPoint find_fork_point(const Store& store, const std::string& text, const std::string& here);
 

@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "experiment/best_epoch.h"
 #include "experiment/invocation.h"
 #include "experiment/natural_order.h"
 
@@ -119,6 +120,24 @@ std::vector<Checkpoint> by_number(const std::vector<Checkpoint>& all) {
   return chosen;
 }
 
+std::vector<Checkpoint> of_epoch(const std::vector<Checkpoint>& all, std::int64_t epoch) {
+  std::vector<Checkpoint> chosen = by_number(all);
+  std::erase_if(chosen, [&](const Checkpoint& one) { return one.epoch != epoch; });
+  return chosen;
+}
+
+/// The one that the program calls so; else by our own knowledge of the metric.
+std::optional<StartPoint> find_best(const Store& store, const KnownRun& run, const std::vector<Checkpoint>& all) {
+  if (auto start = first_sound(store, with_word(all, "best"))) return start;
+  const auto best = find_best_epoch(store, run);
+  if (!best) return std::nullopt;
+  const std::string which =
+      base::printable(best->metric + " " + best->value.text) + " at epoch " + std::to_string(best->epoch);
+  auto start = first_sound(store, of_epoch(all, best->epoch));
+  store.messages.note(start ? "best: " + which : "its best is " + which + ", of which there is no checkpoint");
+  return start;
+}
+
 /// The last run of digits in a name: "model-12.pt" is 12.
 std::int64_t number_in(std::string_view name) {
   constexpr std::string_view digits = "0123456789";
@@ -200,10 +219,12 @@ StartPoint start_from_file(const Store& store, const KnownRun& run, const std::v
     return load_start_point(path);
   }
   const std::string names = names_of(store, run, all);
-  throw base::UserError(
-      "there is no checkpoint " + base::quoted(from) + " of " + base::quoted(run.record.run),
-      {names.empty() ? "it has none: ls " + base::shell_quote(base::path_join(run.folder, "checkpoint"))
-                     : "there are: " + names});
+  std::vector<std::string> hints = {names.empty() ? "it has none: ls " +
+                                                        base::shell_quote(base::path_join(run.folder, "checkpoint"))
+                                                  : "there are: " + names};
+  if (from == "best" && !names.empty() && store.settings.metrics.empty())
+    hints.push_back("git config exp.metric <name>:max    says which is the best (or :min)");
+  throw base::UserError("there is no checkpoint " + base::quoted(from) + " of " + base::quoted(run.record.run), hints);
 }
 
 /// A fork that has no checkpoint of its own yet.
@@ -232,12 +253,9 @@ StartPoint find_start_point(const Store& store, const KnownRun& run, const std::
   }
   std::optional<StartPoint> start;
   if (from == "last") start = find_last(store, run, all);
-  if (from == "best") start = first_sound(store, with_word(all, "best"));
-  if (const auto epoch = base::is_digits(from) ? base::parse_integer(from) : std::nullopt) {
-    std::vector<Checkpoint> chosen = by_number(all);
-    std::erase_if(chosen, [&](const Checkpoint& one) { return one.epoch != *epoch; });
-    start = first_sound(store, chosen);
-  }
+  if (from == "best") start = find_best(store, run, all);
+  if (const auto epoch = base::is_digits(from) ? base::parse_integer(from) : std::nullopt)
+    start = first_sound(store, of_epoch(all, *epoch));
   return start ? *start : start_from_file(store, run, all, from, here);
 }
 

@@ -20,7 +20,8 @@ struct StartPoint {
 ///
 /// Looked for in `checkpoint/`, and in `checkpoints/` of older layouts: the link `epoch_last`, else the highest `epoch_<n>`,
 /// with any ending; without any, what exp.checkpoint names, there or in `files/`, the newest by the number in its name; without `from`
-/// at last what the run itself was forked from (`checkpoint/forked/`).
+/// at last what the run itself was forked from (`checkpoint/forked/`). "best" is `epoch_best`, else the checkpoint of the epoch whose
+/// value of exp.metric was the best, which is said.
 /// Half-written ones (empty, or with `.tmp` in the name) and links that lead nowhere are passed over with a warning.
 /// UserError for a `from` that is not there, which lists those that are, or is half-written.
 StartPoint find_start_point(const Store& store, const KnownRun& run, const std::string& from, const std::string& here);

@@ -35,3 +35,21 @@ END
 expect_absent __result__/tune/2
 expect_status 125 git exp-run tune --fork base/9
 expect_status 129 git exp-run tune --fork base/0:
+
+# The best by exp.metric, where the program calls none so; of a log by steps the epoch of the best step.
+expect_status 125 git exp-run tune --fork base/0:best -- ./train
+expect_line '^hint: git config exp.metric <name>:max ' "$ERR"
+git config exp.metric loss:max
+expect_status 0 git exp-run tune --fork base/0:best -- ./train
+expect_line '^best: loss [0-9.]* at epoch 1$' "$ERR"
+expect_line '^from 1, ' "$OUT"
+commit_file steps 'for e in 1 2 3; do echo "{\"step\": ${e}00, \"epoch\": $e, \"acc\": $((e % 3))}" >>"$GIT_EXP_METRICS"; echo $e >"$GIT_EXP_CHECKPOINT_DIR/epoch_$e"; done'
+git config exp.metric acc:max
+expect_status 0 git exp-run -q steps -- sh steps
+expect_status 0 git exp-run tuned --fork steps:best -- ./train
+expect_line '^best: acc 2 at epoch 2$' "$ERR"
+expect_line '^from 2, ' "$OUT"
+rm __result__/steps/0/checkpoint/epoch_2
+expect_status 125 git exp-run tuned --fork steps:best -- ./train
+expect_line '^its best is acc 2 at epoch 2, of which there is no checkpoint$' "$ERR"
+expect_line "^hint: there are: 1, 3$" "$ERR"

@@ -30,3 +30,13 @@ expect_status 125 as_other_user git exp-run tune --fork "$scratch/empty" -- true
 expect_line "^fatal: checkpoint '.*/empty' is empty$" "$ERR"
 expect_status 0 as_other_user git exp-run tune --fork ../__result__/tune/1/checkpoint/epoch_5 -- ../train
 expect_json ../__result__/tune/2/run.json 'r["forked_from"]["run"] == "tune/1"'
+
+# RUN is a folder of another clone, which may only be read; a path that is not there is said to be that.
+cd ..
+expect_status 0 as_other_user git exp-run tune --fork "$scratch/work/repo/__result__/base/0:3" -- ./train
+expect_line '^from base/0 checkpoint/epoch_3$' "$ERR"
+expect_json __result__/tune/3/run.json 'r["forked_from"]["uuid"] == "'"$(json_value "$theirs/run.json" 'r["uuid"]')"'"'
+expect_status 125 as_other_user git exp-run tune --fork ../repo/__result__/base/0:77 -- ./train
+expect_line "^fatal: there is no checkpoint '77' of 'base/0'$" "$ERR"
+expect_status 125 as_other_user git exp-run tune --fork "$scratch/none.pt" -- ./train
+expect_line "^fatal: there is no checkpoint '.*/none.pt'$" "$ERR"
