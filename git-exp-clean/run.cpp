@@ -34,7 +34,10 @@ struct Known {
 Known load_known(const Store& store) {
   base::CollectedMessages said;
   const Store listening{store.repository, store.settings, said};
-  Known known{experiment::load_all_runs(listening), !said.lines().empty()};
+  // Without the values, which are nearly all of a record, and which a tombstone does not have.
+  experiment::RecordExtract extract;
+  extract.has_the_rest = true;
+  Known known{experiment::load_all_runs(listening, &extract), !said.lines().empty()};
   for (const auto& line : said.lines()) store.messages.warning(line.starts_with("warning: ") ? line.substr(9) : line);
   return known;
 }

@@ -51,7 +51,7 @@ class ExtractBuilder {
       is_metrics_ = text == "metrics";
       metrics_members_ += is_metrics_;
     }
-    skips_next_ = (depth_ == 1 && !is_extracted(text)) || (depth_ == 2 && is_metrics_ && !is_wanted_metric(text));
+    skips_next_ = (depth_ == 1 && !is_wanted_member(text)) || (depth_ == 2 && is_metrics_ && !is_wanted_metric(text));
     if (!skips_next_) tree_.name(text);
   }
   void string(std::string_view text) {
@@ -65,6 +65,9 @@ class ExtractBuilder {
   }
 
  private:
+  bool is_wanted_member(std::string_view name) const {
+    return extract_.has_the_rest ? name != "params" : is_extracted(name);
+  }
   bool wants_no_metric() const { return extract_.first_metrics == 0 && extract_.metrics.empty(); }
   bool is_wanted_metric(std::string_view name) {
     if (++metrics_seen_ <= extract_.first_metrics) return true;

@@ -16,10 +16,12 @@ namespace experiment {
 struct RecordExtract {
   std::vector<std::string> metrics;  ///< by name
   std::size_t first_metrics = 0;     ///< and so many of the first
+  bool has_the_rest = false;         ///< and all that is neither a metric nor a parameter
 };
 
 /// As parse_record(), but params, overrides, env, drift, other metrics and members of other writers are left
-/// out, whatever they hold. For showing only: an extract must never be written.
+/// out, whatever they hold. For showing only: an extract must never be written (but as a tombstone, which holds no values,
+/// if it has the rest).
 std::optional<Record> parse_record_extract(std::string_view text, const RecordExtract& extract, std::string& error);
 
 }  // namespace experiment

@@ -33,6 +33,18 @@ TEST(RecordExtract, HasWhatAListShowsAndTheMetricsThatAreAskedFor) {
   EXPECT_TRUE(record->unknown.members().empty());
 }
 
+TEST(RecordExtract, MayHaveAllButTheValues) {
+  const std::string text = start + R"(,"params":{"lr":0.1},"cwd":"sub","overrides":{"lr":"1"},"drift":["f"],)"
+                                   R"("metrics":{"a":1},"rerun_of":{"uuid":"x"},"seed":{"root":7,"via":"drawn"}})";
+  std::string error;
+  auto whole = parse_record(text, error);
+  const auto extract = parse_record_extract(text, {{}, 0, true}, error);
+  ASSERT_TRUE(whole && extract) << error;
+  whole->params.clear();
+  whole->metrics.clear();
+  EXPECT_EQ(format_run_json(*extract), format_run_json(*whole));
+}
+
 TEST(RecordExtract, WhatIsPassedOverEndsWhereItEnds) {
   const std::string text = start +
                            R"(,"params":{"a":{"b":[{"message":"x"},[]]},"c":"}]","message":"y"},"environment":[],)"
