@@ -84,10 +84,10 @@ void Devices::give_back() {
   leases_.clear();
 }
 
-std::vector<std::string> find_devices() {
+std::vector<std::string> find_devices(const std::string& device_folder) {
   constexpr std::string_view start = "nvidia";
   std::vector<std::string> numbers;
-  for (const auto& name : base::find_entries("/dev").value_or(std::vector<std::string>()))
+  for (const auto& name : base::find_entries(device_folder).value_or(std::vector<std::string>()))
     if (name.starts_with(start) && base::is_digits(name.substr(start.size())))
       numbers.push_back(name.substr(start.size()));
   std::sort(numbers.begin(), numbers.end(), experiment::natural_less);

@@ -36,6 +36,6 @@ class Devices {
 };
 
 /// The numbers of the GPUs that the kernel knows ("0", "1"), by their device files; nothing is started for it.
-std::vector<std::string> find_devices();
+std::vector<std::string> find_devices(const std::string& device_folder = "/dev");
 
 }  // namespace queue

@@ -65,6 +65,13 @@ TEST_F(DevicesTest, LentOnesAreGivenBackWhenTheChildHasEnded) {
   EXPECT_TRUE(base::find_entries(Devices::folder())->empty());
 }
 
+TEST_F(DevicesTest, AutoAreThoseThatTheKernelNumbers) {
+  for (const char* name : {"nvidia10", "nvidia2", "nvidia0", "nvidiactl", "nvidia-uvm", "nvidia", "null"})
+    write(std::string("dev/") + name, "");
+  EXPECT_EQ(find_devices(at("dev")), (std::vector<std::string>{"0", "2", "10"}));
+  EXPECT_TRUE(find_devices(at("nowhere")).empty());
+}
+
 TEST_F(DevicesTest, AFolderThatIsALinkIsRefused) {
   base::make_folders(base::path_parent(Devices::folder()));
   base::make_folders(at("elsewhere"));

@@ -1,11 +1,8 @@
 #include "supervise/supervisor.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <functional>
 #include <thread>
 
@@ -18,14 +15,14 @@
 #include "experiment/config_file.h"
 #include "experiment/keep.h"
 #include "experiment/looks.h"
-#include "experiment/next_step.h"
 #include "experiment/run_state.h"
-#include "experiment/set_file.h"
 #include "experiment/sharing.h"
 #include "experiment/trust.h"
 #include "git/drift.h"
 #include "git/hooks.h"
 #include "supervise/closing.h"
+#include "supervise/end_talk.h"
+#include "supervise/ended_sets.h"
 #include "supervise/findings.h"
 #include "supervise/notification.h"
 #include "supervise/program.h"
@@ -94,22 +91,6 @@ void close_attempt(Record& record, const ProgramEnd& end) {
   if (!end.why_not_started.empty()) attempt.trouble = std::string(experiment::not_started) + ": " + end.why_not_started;
 }
 
-/// What the user must hear of the program's end, beside the closing line.
-void tell_end(const Store& store, const ProgramEnd& end) {
-  if (!end.why_not_started.empty())
-    store.messages.warning(std::string(experiment::not_started) + ": " + end.why_not_started);
-  for (const auto& process : end.left_alone) {
-    const std::string who = "process " + std::to_string(process.pid) + " (" + base::printable(process.name) + ")";
-    if (process.unkillable)
-      store.messages.warning(who + " could not be killed");
-    else
-      store.messages.note(who + " made a session of its own and was left alone");
-  }
-  if (end.output_cut)
-    store.messages.warning("a process still held the output open; what it prints from now on is not in the log");
-  if (end.leader_lost) store.messages.warning("the program's session leader was killed from outside");
-}
-
 void record_trouble(const Store& store, Record& record, Watch& watch) {
   std::string trouble = watch.trouble();
   const LogWriter::Problem problem = watch.log().problem();
@@ -120,80 +101,6 @@ void record_trouble(const Store& store, Record& record, Watch& watch) {
   if (trouble.empty()) return;
   store.messages.warning(trouble);
   record.attempts.back().trouble = trouble;
-}
-
-/// On a terminal, or where stdout and stderr go to one place, the program's last words stand right above ours.
-bool was_output_seen() {
-  struct stat out, err;
-  if (::isatty(1) == 1) return true;
-  return ::fstat(1, &out) == 0 && ::fstat(2, &err) == 0 && out.st_dev == err.st_dev && out.st_ino == err.st_ino;
-}
-
-/// "unrecognized arguments: --crash_at=3", where the program calls it --crash-at.
-void hint_at_overrides(const Store& store, const Record& record, std::string_view last_words) {
-  for (const auto& [name, value] : record.overrides) {
-    const auto mark = name.find_first_of("_-", 1);
-    if (mark == name.npos || last_words.find("--" + name) == last_words.npos) continue;
-    const char other = name[mark] == '_' ? '-' : '_';
-    std::string renamed = name;
-    std::replace(renamed.begin() + static_cast<std::ptrdiff_t>(mark), renamed.end(), name[mark], other);
-    store.messages.hint("-S " + base::shell_quote(name) + "=... is given as '--" + base::printable(name) + "'; -S " +
-                        base::shell_quote(renamed) + "=... is '--" + base::printable(renamed) + "'");
-  }
-}
-
-void show_failure(const Store& store, const Record& record, Watch& watch) {
-  const std::string last_words = watch.log().last_lines(10);
-  if (!was_output_seen())
-    for (const auto& line : base::split(base::trim(last_words), '\n'))
-      if (!line.empty()) store.messages.note("  | " + base::printable(line));
-  hint_at_overrides(store, record, last_words);
-}
-
-/// Behind the closing line: -q silences both.
-void hint_at_next_step(const Store& store, const Record& record, const RunPaths& paths, bool is_recorded) {
-  if (!is_recorded) {  // a trial, whose log no command finds
-    if (record.state == State::failed) store.messages.note("the whole log: " + base::printable(paths.log()));
-    return;
-  }
-  experiment::KnownRun run;
-  run.record = record;
-  run.folder = paths.folder;
-  const std::string step = experiment::next_step(store, {record.run, run}, experiment::RunState{record.state});
-  if (!step.empty()) store.messages.hint(step);
-}
-
-/// `finished.txt` is a view that can be derived again: one appended line, without a lock. On a network file system two
-/// may overwrite each other there; the set itself is read from the records.
-void extend_finished_view(const Store& store, const Record& record) {
-  if (record.state != State::finished) return;
-  const std::string path = experiment::set_path(store.settings, "finished");
-  experiment::make_shared_folders(store.settings.sharing, base::path_parent(path));
-  const bool is_new = !base::path_exists(path);
-  const base::UniqueFd fd(::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK, 0666));
-  if (fd && is_new) experiment::share_file(fd.value(), base::path_parent(path));
-  if (!fd || !base::write_all(fd.value(), record.run + "\n")) throw base::file_error("write", path, errno);
-}
-
-void extend_auto_record(const Store& store, const Record& record) {
-  const std::string& set = store.settings.auto_record;
-  if (set.empty()) return;
-  try {
-    experiment::extend_set(store, set, record.run);
-  } catch (const base::UserError& error) {
-    store.messages.warning(base::quoted(record.run) + " was not added to the set " + base::quoted(set) +
-                           " yet: " + error.what());
-    store.messages.hint("to add it: git exp-record -s " + base::shell_quote(set) + " " + base::shell_quote(record.run));
-  }
-}
-
-void extend_sets(const Store& store, const Record& record) {
-  extend_auto_record(store, record);
-  try {
-    extend_finished_view(store, record);
-  } catch (const base::UserError& error) {
-    store.messages.warning(error.what());
-  }
 }
 
 std::vector<std::string> hook_environment(const Record& record, const RunPaths& paths) {
@@ -265,16 +172,6 @@ void note_drift(const Store& store, Record& record, const std::string& tree, git
   record.drift = drift.collect(failed);
   if (failed) throw base::UserError("git could not say which tracked files changed while " + record.run + " ran");
   std::erase_if(record.drift, [&](const std::string& path) { return is_own_file(store, tree, path); });
-}
-
-void tell_findings(const Store& store, const Record& record, const Findings& findings) {
-  const std::string found = found_line(record, findings.sources);
-  if (!found.empty()) {
-    store.messages.note("found " + found);
-  } else if (record.state == State::finished) {
-    store.messages.note("no parameters or metrics found");
-    store.messages.hint("print lines 'name: number', or write them to the file in $GIT_EXP_STATISTIC");
-  }
 }
 
 /// After the program: everything that reads what it left, while ^C is still held back. Returns what the closing line
@@ -432,7 +329,7 @@ Attended attend(const Store& store, Record& record, const RunPaths& paths, const
   std::string left = complete_record(store, record, paths, attendance, program.argv, watch, end, outside, drift);
   if (attendance.recorded) keep_record(store, record, paths);
   ::unlink(paths.stop().c_str());  // of this attempt or an earlier one
-  if (record.state == State::failed) show_failure(store, record, watch);
+  if (record.state == State::failed) show_failure(store, record, watch.log().last_lines(10));
   return {std::move(end), std::move(left)};
 }
 
