@@ -41,11 +41,14 @@ std::string end_of_log(const experiment::KnownRun& run) {
   return text;
 }
 
-/// Of a run that could not be started there is no log.
-std::string what_went_wrong(const experiment::KnownRun& run) {
-  std::string text = end_of_log(run);
-  if (text.empty() && !run.record.attempts.empty()) text = run.record.attempts.back().trouble;
-  return text;
+/// The program's end is in its log. What else went wrong was for us to do, and is said even to who wants to hear little.
+std::string trouble_of(const std::optional<experiment::KnownRun>& run) {
+  if (!run) return "its record cannot be read";
+  const bool has_attempt = !run->record.attempts.empty();
+  if (!experiment::is_active(run->record.state)) return has_attempt ? run->record.attempts.back().trouble : "";
+  const std::string log = experiment::RunPaths{run->folder}.supervisor_log();
+  return std::string("its supervisor ended before it could record that") +
+         (base::path_exists(log) ? ": " + base::quoted(log) + " may say why" : "");
 }
 
 std::string progress_text(const experiment::Progress& progress) {
@@ -152,10 +155,14 @@ int Board::close(const queue::Outcome& outcome) {
   for (const auto& run : outcome.ended) {
     if (run.state == experiment::State::finished) continue;
     ++bad;
-    store_.messages.note(run.run + " " + std::string(experiment::format_state(run.state)) + ":");
-    if (const auto known = load(store_, run.run))
-      for (const auto& line : base::split(base::trim(what_went_wrong(*known)), '\n'))
-        if (!line.empty() && !line.starts_with("======")) store_.messages.note("  | " + base::printable(line));
+    const std::string what = run.run + " " + std::string(experiment::format_state(run.state));
+    const auto known = load(store_, run.run);
+    if (const std::string trouble = trouble_of(known); !trouble.empty()) store_.messages.warning(what + ": " + trouble);
+    const std::string log(base::trim(known ? end_of_log(*known) : ""));
+    if (log.empty()) continue;
+    store_.messages.note(what + ":");
+    for (const auto& line : base::split(log, '\n'))
+      if (!line.empty() && !line.starts_with("======")) store_.messages.note("  | " + base::printable(line));
   }
   std::string sum =
       base::count_of(submission_.runs.size(), "run", "runs") + ": " + std::to_string(outcome.finished()) + " finished";

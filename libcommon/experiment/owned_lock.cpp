@@ -46,11 +46,17 @@ void pause(std::int64_t ms) {
 }  // namespace
 
 bool is_stale(const std::string& path, Stale when) {
-  const auto owner = find_owner(path);
+  constexpr std::int64_t long_ms = 600'000;
+  const base::ReadResult read = base::read_file(path, largest_lock);
+  if (const auto owner = parse_owner(read.bytes)) {
+    const Life life = find_life(*owner);
+    return life == Life::gone || (when == Stale::gone_or_silent && life == Life::unknown && is_silent(path));
+  }
+  if (read.failure) return false;
   // Of a host that lost its power: empty, or half there.
-  if (!owner) return when == Stale::gone_or_silent && is_silent(path);
-  const Life life = find_life(*owner);
-  return life == Life::gone || (when == Stale::gone_or_silent && life == Life::unknown && is_silent(path));
+  if (when == Stale::gone_or_silent) return is_silent(path);
+  const auto made_ns = base::find_mtime_ns(path);
+  return made_ns && base::now().ms - *made_ns / 1'000'000 > long_ms;
 }
 
 OwnedLock::OwnedLock(std::string path, base::Messages& messages, std::int64_t wait_ms,
@@ -92,15 +98,14 @@ bool OwnedLock::remove_if_stale(base::Messages& messages) const {
     if (is_stale(breaking, when_)) ::unlink(breaking.c_str());
     return false;
   }
-  const auto owner = find_owner(path_);
-  const bool stale = is_stale(path_, when_);
-  if (stale) {
-    ::unlink(path_.c_str());
-    messages.warning("removed the lock " + base::quoted(path_) +
-                     " of a process that is gone: " + describe(path_, owner));
+  const std::string whose = describe(path_, find_owner(path_));
+  // In a folder such as /tmp we may not be let.
+  const bool removed = is_stale(path_, when_) && ::unlink(path_.c_str()) == 0;
+  if (removed) {
+    messages.warning("removed the lock " + base::quoted(path_) + " of a process that is gone: " + whose);
   }
   ::unlink(breaking.c_str());
-  return stale;
+  return removed;
 }
 
 }  // namespace experiment

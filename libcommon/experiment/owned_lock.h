@@ -13,7 +13,8 @@ enum class Stale {
   gone,            ///< its holder is provably gone
   gone_or_silent,  ///< or cannot be seen from here (another host, another pid namespace) and has not renewed it for three minutes; or the file says nobody's name for so long
 };
-/// Of the owned file there.
+/// Of the owned file there. One that names nobody (it was half written, or by no git-exp) is so once it is silent; with `gone`,
+/// after ten minutes.
 bool is_stale(const std::string& path, Stale when);
 
 /// An exclusively created file that says who holds it (format_owner); removed when this object goes. Works on network

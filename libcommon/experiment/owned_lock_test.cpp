@@ -1,10 +1,13 @@
 #include "experiment/owned_lock.h"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <atomic>
+#include <ctime>
 #include <thread>
 
 #include "base/error.h"
@@ -42,6 +45,16 @@ TEST_F(Lock, SaysWhoHoldsItAndGoesWithItsObject) {
   }
   EXPECT_EQ(base::find_entries(folder_)->size(), 0u);
   EXPECT_EQ(failure(), "");
+}
+
+TEST_F(Lock, ThatNamesNobodyIsRemovedAfterTenMinutes) {
+  write("lock", "{\"host\":");
+  EXPECT_NE(failure(), "");
+  const timespec times[2] = {{::time(nullptr) - 660, 0}, {::time(nullptr) - 660, 0}};
+  ASSERT_EQ(::utimensat(AT_FDCWD, at("lock").c_str(), times, 0), 0);
+  EXPECT_EQ(failure(), "");
+  ASSERT_EQ(messages_.lines().size(), 1u);
+  EXPECT_NE(messages_.lines()[0].find("nobody knows who"), std::string::npos) << messages_.lines()[0];
 }
 
 TEST_F(Lock, OfAProcessThatIsGoneIsRemovedAndSaid) {

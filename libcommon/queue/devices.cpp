@@ -47,6 +47,7 @@ void Devices::make_folder() {
     throw base::UserError(
         "the folder " + base::quoted(path) + ", where it stands who uses which device, is another user's",
         {"export XDG_STATE_HOME=<a folder of yours>"});
+  base::remove_old_temporaries(path);
 }
 
 std::optional<Devices> Devices::take(const std::vector<std::string>& names, std::int64_t count) {

@@ -47,6 +47,7 @@ std::int64_t jobs_of_ticket(const std::string& name) {
 Places::Places(const experiment::Store& store, const Submission& submission)
     : store_(store), jobs_(submission.terms.jobs), folder_(folder_of_host(store)), ticket_(ticket_name(submission)) {
   experiment::make_shared_folders(store.settings.sharing, folder_);
+  base::remove_old_temporaries(folder_);
 }
 
 Places::~Places() {

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "experiment/fork.h"
+#include "experiment/trust.h"
 #include "supervise/code_place.h"
 
 namespace queue {
@@ -13,6 +14,28 @@ namespace {
 
 using experiment::Record;
 using experiment::RunPaths;
+
+/// Without a record of it a claim would be somebody's who was killed: the run stays queued, and can be tried again.
+void write_or_unclaim(Record& record, const RunPaths& paths) {
+  try {
+    experiment::write_run_json(paths, record, false);
+  } catch (...) {
+    ::unlink(paths.claim(record.attempts.back().n).c_str());
+    throw;
+  }
+}
+
+/// Where several clones share a result folder, others can write there. What was submitted here is remembered here.
+void require_own(const experiment::Store& store, const Record& record, const RunPaths& paths) {
+  experiment::KnownRun run;
+  run.record = record;
+  run.folder = paths.folder;
+  if (experiment::is_own(store, run)) return;
+  throw base::UserError(
+      base::quoted(record.run) + " was not started: what it would execute is not what was submitted here",
+      {"git exp-show " + base::shell_quote(record.run) + "    shows it",
+       "git exp-stop " + base::shell_quote(record.run) + "    takes it out of the queue"});
+}
 
 void begin_attempt(Record& record, const RunPaths& paths, const std::vector<std::string>& resume_words) {
   const std::int64_t n = static_cast<std::int64_t>(record.attempts.size()) + 1;
@@ -26,7 +49,7 @@ void begin_attempt(Record& record, const RunPaths& paths, const std::vector<std:
   }
   record.attempts.push_back(attempt);
   record.state = experiment::State::running;
-  experiment::write_run_json(paths, record, false);
+  write_or_unclaim(record, paths);
   ::unlink(paths.queue().c_str());
 }
 
@@ -42,6 +65,7 @@ void require_queued(const experiment::KnownRun& run) {
 
 supervise::AttemptEnd start_queued(const experiment::Store& store, Record& record, const RunPaths& paths,
                                    supervise::Attendance attendance, bool is_first) {
+  require_own(store, record, paths);
   record.isolated = store.settings.isolate != experiment::Isolation::never;
   begin_attempt(record, paths, store.settings.resume_words);
   attendance.resume_from = experiment::forked_checkpoint(record, paths);

@@ -21,6 +21,8 @@ namespace {
 using base::Json;
 
 constexpr std::size_t largest_submission = 64u << 20, largest_note = 1u << 16;
+/// Of jobs, processors, retries: far beyond what exp-run takes. Whatever a damaged file says, no loop over them is endless.
+constexpr std::int64_t largest_number = 1'000'000, longest_timeout_ms = 1'000'000'000'000;
 constexpr std::string_view temporary = ".new-", removed = ".old-";
 
 std::string queue_folder(const experiment::Store& store) {
@@ -61,14 +63,14 @@ Json to_json(const Submission& submission) {
 
 std::int64_t integer_of(const Json& json, std::string_view name, std::int64_t otherwise) {
   const Json* member = json.find(name);
-  return member ? member->find_integer().value_or(otherwise) : otherwise;
+  return std::clamp(member ? member->find_integer().value_or(otherwise) : otherwise, -largest_number, largest_number);
 }
 
 std::optional<Submission> from_json(const Json& json, const std::string& id) {
   if (json.text_of("id") != id || integer_of(json, "v", 0) != 1) return std::nullopt;
   const Json* runs = json.find("runs");
   const auto submitted = base::parse_timestamp(json.text_of("submitted"));
-  if (!runs || !submitted) return std::nullopt;
+  if (!runs || !runs->is_array() || !submitted) return std::nullopt;
   Submission submission{id, json.text_of("host"), json.text_of("user"), *submitted, {}, {}};
   for (const auto& run : runs->items()) {
     const auto name = experiment::parse_run_name(run.text_of("run"));
@@ -81,11 +83,14 @@ std::optional<Submission> from_json(const Json& json, const std::string& id) {
   terms.jobs = std::max<std::int64_t>(integer_of(json, "jobs", 1), 1);
   if (const Json* devices = json.find("devices"))
     for (const auto& device : devices->items()) terms.devices.push_back(device.text());
-  terms.devices_per_run = std::max<std::int64_t>(integer_of(json, "devices_per_run", 1), 1);
+  // More than there are would never come.
+  const auto most_devices = std::max<std::int64_t>(static_cast<std::int64_t>(terms.devices.size()), 1);
+  terms.devices_per_run = std::clamp<std::int64_t>(integer_of(json, "devices_per_run", 1), 1, most_devices);
   terms.cpus = integer_of(json, "cpus", 0);
   if (const Json* fail_fast = json.find("fail_fast")) terms.fail_fast = fail_fast->as_boolean();
   terms.retries = integer_of(json, "retries", 0);
-  if (const Json* timeout = json.find("timeout_ms")) terms.timeout_ms = timeout->find_integer();
+  if (const Json* timeout = json.find("timeout_ms"))
+    if (const auto ms = timeout->find_integer(); ms && *ms > 0 && *ms <= longest_timeout_ms) terms.timeout_ms = ms;
   if (const Json* notify = json.find("notify")) terms.notify = notify->text();
   return submission;
 }
@@ -113,11 +118,20 @@ std::string Submission::folder(const experiment::Store& store) const {
   return folder_of(store, id);
 }
 
+std::string format_submission(const Submission& submission) {
+  return to_json(submission).pretty();
+}
+
+std::optional<Submission> parse_submission(std::string_view text, const std::string& id) {
+  const auto json = experiment::parse_json(text).value;
+  return json ? from_json(*json, id) : std::nullopt;
+}
+
 void write_submission(const experiment::Store& store, const Submission& submission) {
   const std::string draft = folder_of(store, std::string(temporary) + submission.id);
   experiment::make_shared_folders(store.settings.sharing, draft);
   const std::string path = base::path_join(draft, "submission.json");
-  base::write_file_atomically(path, to_json(submission).pretty());
+  base::write_file_atomically(path, format_submission(submission));
   experiment::share_file(path);
   const std::string folder = submission.folder(store);
   if (std::rename(draft.c_str(), folder.c_str()) != 0) throw base::file_error("write", folder, errno);
@@ -128,8 +142,7 @@ std::optional<Submission> find_submission(const experiment::Store& store, const 
   const std::string path = base::path_join(folder_of(store, id), "submission.json");
   const base::ReadResult text = base::read_file(path, largest_submission);
   if (text.failure == base::ReadFailure::missing) return std::nullopt;
-  const auto json = text.failure ? std::nullopt : experiment::parse_json(text.bytes).value;
-  auto submission = json ? from_json(*json, id) : std::nullopt;
+  auto submission = text.failure ? std::nullopt : parse_submission(text.bytes, id);
   if (!submission) store.messages.warning("the submission " + base::quoted(path) + " cannot be read");
   return submission;
 }

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/time.h"
@@ -50,6 +51,10 @@ struct Submission {
 std::string submission_folder(const experiment::Store& store, const std::string& id);
 /// The ids of those that are there, in no special order.
 std::vector<std::string> list_submissions(const experiment::Store& store);
+/// submission.json.
+std::string format_submission(const Submission& submission);
+/// Nothing if it is none, not that of this id, or names what is no run.
+std::optional<Submission> parse_submission(std::string_view text, const std::string& id);
 
 /// Puts it there as a whole, durable. Its runs must be claimed before. Throws base::file_error.
 void write_submission(const experiment::Store& store, const Submission& submission);

@@ -4,6 +4,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <limits>
+
 #include "base/file.h"
 #include "base/random.h"
 #include "experiment/run_state.h"
@@ -82,6 +84,22 @@ TEST_F(Queue, WhatCannotBeReadIsWarnedOfAndLeftOut) {
   ASSERT_EQ(open.messages.lines().size(), 1u);
   EXPECT_NE(open.messages.lines()[0].find(broken.id), std::string::npos);
   EXPECT_FALSE(find_submission(open.store, "../../config"));
+}
+
+TEST_F(Queue, NumbersWithoutEndAreCut) {
+  OpenStore open;
+  Submission submission{base::random_uuid(), "here", "ada", {1000}, {}, {}};
+  constexpr std::int64_t largest = std::numeric_limits<std::int64_t>::max();
+  submission.terms = {-largest, largest, {}, -largest, largest, false, largest, -1, std::nullopt};
+  write_submission(open.store, submission);
+  const auto read = find_submission(open.store, submission.id);
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->terms.priority, -1'000'000);
+  EXPECT_EQ(read->terms.jobs, 1'000'000);
+  EXPECT_EQ(read->terms.devices_per_run, 1);
+  EXPECT_EQ(read->terms.cpus, 1'000'000);
+  EXPECT_EQ(read->terms.retries, 1'000'000);
+  EXPECT_FALSE(read->terms.timeout_ms);
 }
 
 TEST_F(Queue, OneProcessWaits) {

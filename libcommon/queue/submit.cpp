@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "experiment/active.h"
 #include "experiment/liveness.h"
+#include "experiment/trust.h"
 #include "queue/resume.h"
 
 namespace queue {
@@ -66,9 +67,11 @@ Submission submit_runs(const experiment::Store& store, const Terms& terms, std::
       experiment::Record record = record_at(i);
       const experiment::RunPaths paths = experiment::claim_run(store, record);
       submission.runs.push_back({record.run, record.uuid});
+      // First: by the marker the next command finds what we leave if we are killed.
+      experiment::mark_active(store, record.uuid, record.run);
       if (fork) experiment::take_checkpoint(store, *fork, record, paths);
       mark_queued(store, paths, submission.id);
-      experiment::mark_active(store, record.uuid, record.run);
+      experiment::remember_as_own(store, record);
       if (signals.has_come()) throw base::UserError("interrupted");
     }
     write_submission(store, submission);

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/fd.h"
+#include "base/text.h"
 #include "supervise/background.h"
 
 namespace queue {
@@ -20,9 +21,9 @@ int run_in_child(const std::function<int()>& work) {
   try {
     return work();
   } catch (const std::exception& error) {
-    std::string text = "fatal: " + std::string(error.what()) + "\n";
+    std::string text = "fatal: " + base::printable(error.what()) + "\n";
     if (const auto* ours = dynamic_cast<const base::UserError*>(&error))
-      for (const auto& hint : ours->hints()) text += "hint: " + hint + "\n";
+      for (const auto& hint : ours->hints()) text += "hint: " + base::printable(hint) + "\n";
     base::write_all(STDERR_FILENO, text);
     return status_not_run;
   }

@@ -103,6 +103,20 @@ TEST_F(CheckoutCrash, OneOfManyRescuersDoesIt) {
   expect_tidy();
 }
 
+TEST_F(CheckoutCrash, OneWithoutItsGitFileYetIsOnlyRemoved) {
+  const git::Oid head = commit("a", "a\n");
+  const TreePlace place{trees() + "/" + head.hex(), "0"};
+  in_dying_process([&] {
+    OpenStore own;
+    const auto claim = TreeClaim::take(place, make_run("asr/0").folder, own.settings.sharing);
+    write(place.path() + "/.tmp-0123456789abcdef", "half of a gitdir");
+    die();
+  });
+  rescue_dead_checkouts(open_->store);
+  EXPECT_FALSE(base::path_exists(in_run("files", "asr/0")));
+  expect_tidy();
+}
+
 TEST_F(CheckoutCrash, ARescuerThatDiesIsFollowedByAnother) {
   const git::Oid head = commit("a", "a\n");
   const TreePlace place{trees() + "/" + head.hex(), "0"};

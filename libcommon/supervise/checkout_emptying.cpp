@@ -161,8 +161,16 @@ std::optional<git::WorkTree> find_checkout(const experiment::Store& store, const
   return std::nullopt;
 }
 
+/// Killed before its `.git` was there: at most a temporary file of ours is in it.
+bool is_unfinished(const std::string& top) {
+  const auto entries = base::find_entries(top);
+  return entries && std::all_of(entries->begin(), entries->end(),
+                                [](const std::string& name) { return name.starts_with(".tmp-"); });
+}
+
 /// A folder that git knows nothing of: all of it is kept.
 LeftBehind take_whole(const TreePlace& place, LeftFiles& files) {
+  if (is_unfinished(place.path())) return {};
   files.move(place.number);
   return {files.moved(), files.folder(), files.trouble()};
 }

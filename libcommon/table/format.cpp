@@ -15,7 +15,7 @@ namespace {
 constexpr double needs_exponent = 1e15;  // beyond, digits before the point are no longer exact
 constexpr std::string_view plus_minus = " ± ";
 
-/// A positive number rounded to one digit, `digit` * 10^`exponent`.
+/// A positive, finite number rounded to one digit, `digit` * 10^`exponent`.
 struct Leading {
   int digit;
   int exponent;
@@ -51,6 +51,7 @@ std::string format_mean_and_deviation(double mean, double deviation, std::option
                        : hidden       ? fmt::format("{:.0e}", deviation)
                                       : round_decimals(deviation, *precision));
   }
+  if (!std::isfinite(mean) || !std::isfinite(deviation)) return fmt::format("{}{}{}", mean, plus_minus, deviation);
   if (deviation == 0) return round_significant(mean, 6) + std::string(plus_minus) + "0";
   const Leading leading = leading_digit(deviation);
   const int further = leading.digit == 1 ? 1 : 0;  // 0.014, not 0.01: one digit would be half or double

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <limits>
 #include <random>
 #include <vector>
 
@@ -49,6 +50,10 @@ TEST(Format, ShowsADeviationWithItsFirstDigits) {
                {0.5, 1e-14, "0.5 ± 1e-14"},
                {-3.14159, 0.05, "-3.14 ± 0.05"}};
   for (const auto& c : cases) EXPECT_EQ(format_mean_and_deviation(c.mean, c.deviation, {}), c.text);
+  constexpr double infinite = std::numeric_limits<double>::infinity(), none = std::numeric_limits<double>::quiet_NaN();
+  EXPECT_EQ(format_mean_and_deviation(infinite, infinite, {}), "inf ± inf");
+  EXPECT_EQ(format_mean_and_deviation(1.5, none, {}), "1.5 ± nan");
+  EXPECT_EQ(format_mean_and_deviation(infinite, 0, {}), "inf ± 0");
   EXPECT_EQ(format_mean_and_deviation(0.97216, 0.0031, 2), "0.97 ± 3e-03");
   EXPECT_EQ(format_mean_and_deviation(0.97216, 0.0031, 4), "0.9722 ± 0.0031");
   EXPECT_EQ(leading_number("0.972 ± 0.003"), 0.972);

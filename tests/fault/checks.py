@@ -4,6 +4,7 @@ import json
 import os
 import re
 import subprocess
+import time
 
 OURS = ("__result__", "__statistic__", "__data__")
 STATES_AT_REST = {"finished", "failed", "interrupted", "timeout", "lost", "queued"}
@@ -16,6 +17,17 @@ def git(folder, environment, *words, status=None):
     if status is not None and result.returncode != status:
         raise AssertionError(f"git {' '.join(words)}: exit status {result.returncode}: {result.stderr.decode(errors='replace')}")
     return result.stdout.decode(errors="replace")
+
+
+def wait_for_all():
+    """Children that a killed one left are ours: this process is their subreaper."""
+    for _ in range(30_000):  # not by the clock: all of us may have been stopped for a while
+        try:
+            if os.waitpid(-1, os.WNOHANG)[0] == 0:
+                time.sleep(0.002)
+        except ChildProcessError:
+            return
+    raise RuntimeError("a process does not end")
 
 
 def user_state(repo):
@@ -81,6 +93,10 @@ def locks(repo):
     return found
 
 
+def entries(folder):
+    return [os.path.join(folder, name) for name in os.listdir(folder)] if os.path.isdir(folder) else []
+
+
 def leftovers(repo):
     """Temporary files and markers of ours."""
     found = []
@@ -140,13 +156,20 @@ def check_records(scenario, repo, environment, problems):
 def check_repair(scenario, repo, environment, problems):
     """Hours later an ordinary command cleans up, and works."""
     for path in locks(repo) + leftovers(repo):
-        if path.endswith(".lock") or os.path.basename(path).startswith(".tmp-") or "/exp/deleted/" in path:
+        if path.endswith(".lock") or os.path.basename(path).startswith(".tmp-") or "/exp/deleted/" in path \
+                or "/exp/queue/" in path:
             age = os.stat(path).st_mtime - HOURS_AGO
             os.utime(path, (age, age))
     finished = {record["uuid"]: record["rev"] for _, record in records_on_disk(repo) if record["state"] == "finished"}
+    if scenario.is_queue:
+        git(repo, environment, "exp-status", "--resume", status=0)
+        wait_for_all()
     git(repo, environment, *scenario.repair[1:], status=0)
-    git(repo, environment, "exp-run", "-f", "after", "--", "true", status=0)
+    git(repo, environment, "exp-run", "-f", "base" if scenario.is_queue else "after", "--", "true", status=0)
     left = leftovers(repo) + locks(repo)
+    left += entries(os.path.join(repo, ".git", "exp", "queue"))
+    if scenario.is_queue:  # git's lock in a kept checkout goes when that one is taken again, which need not be now
+        left = [path for path in left if "/.git/worktrees/exp-" not in path]
     if left:
         problems.append("left after the next command: " + ", ".join(os.path.relpath(path, repo) for path in left))
     published = {(line["uuid"], line["rev"]) for line in note_lines(repo, environment)}
@@ -166,6 +189,16 @@ def check_program(scenario, status, said, problems):
         problems.append(f"exit status {status} without a word")
 
 
+def check_exits(repo, problems):
+    """What a record says of a program's end is how it ended."""
+    for folder, record in records_on_disk(repo):
+        for attempt in record["attempts"]:
+            expected = 1 if record["tag"] == "cut" and attempt["n"] == 1 else 0
+            started = "the program was not started" not in attempt.get("trouble", "")
+            if started and (attempt.get("exit", expected) != expected or "signal" in attempt):
+                problems.append(f"{folder}: the program ended by itself with {expected}, and its record says: {attempt}")
+
+
 def program_ran(folder):
     path = os.path.join(folder, "ran")
     return len(open(path).read().splitlines()) if os.path.exists(path) else 0
@@ -176,6 +209,7 @@ def check_after(scenario, folder, environment, before, status, said, mode):
     try:
         if mode == "errors":
             check_program(scenario, status, said, problems)
+            check_exits(repo, problems)
             setup_runs = sum(1 for words in scenario.setup if "sh" in words)
             if scenario.program_runs and program_ran(folder) > setup_runs and status != scenario.status:
                 problems.append(f"the program ran, and its exit status {scenario.status} became {status}")

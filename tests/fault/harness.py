@@ -23,7 +23,7 @@ import sys
 import tempfile
 import time
 
-from checks import check_after, user_state
+from checks import check_after, user_state, wait_for_all
 from scenarios import SCENARIOS
 
 STATE_BYTES = 256 + 4096  # the last: for each call, whether it writes bytes
@@ -31,10 +31,16 @@ MODES = {"kill": ["SIGKILL"], "errors": ["ENOSPC", "EDQUOT", "EIO", "EACCES", "E
 PR_SET_CHILD_SUBREAPER = 36
 
 
+@functools.cache
+def path():
+    """A short one: each folder in it is a call that fails before a program is found."""
+    tools = (shutil.which(tool) for tool in ("git", "sh", "python3"))
+    return ":".join(dict.fromkeys([os.environ["EXP_BIN"]] + [os.path.dirname(tool) for tool in tools if tool]))
+
+
 def environment(folder):
-    keep = {name: os.environ[name] for name in ("PATH",) if name in os.environ}
-    return keep | {
-        "PATH": os.environ["EXP_BIN"] + ":" + os.environ["PATH"], "HOME": folder, "LC_ALL": "C", "TZ": "UTC",
+    return {
+        "PATH": path(), "HOME": folder, "LC_ALL": "C", "TZ": "UTC",
         "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": folder + "/.gitconfig", "TMPDIR": folder,
         "PYTHONHASHSEED": "0", "GIT_CEILING_DIRECTORIES": folder,
     }
@@ -58,17 +64,6 @@ class State:
     def writes(self):
         """The numbers of the calls that write bytes."""
         return {n for n, is_write in enumerate(open(self.path, "rb").read()[256:]) if is_write}
-
-
-def wait_for_all():
-    """Children that a killed one left are ours: this process is their subreaper."""
-    for _ in range(30_000):  # not by the clock: all of us may have been stopped for a while
-        try:
-            if os.waitpid(-1, os.WNOHANG)[0] == 0:
-                time.sleep(0.002)
-        except ChildProcessError:
-            return
-    raise RuntimeError("a process does not end")
 
 
 def run_armed(scenario, folder, state, target, error):
@@ -113,6 +108,7 @@ def try_point(scenario, mode, work, total, point):
     place = f"{work}/{os.getpid()}"
     os.makedirs(place, exist_ok=True)
     state, folder = State(place + "/state"), copy_of(work + "/template", place + "/try")
+    scenario.prepare_copy(folder, environment(folder))
     before = user_state(folder + "/repo")
     status, said = run_armed(scenario, folder, state, n, error)
     _, hit = state.read()
@@ -129,12 +125,13 @@ def try_scenario(scenario, mode, share, chance, work):
     os.makedirs(template)
     scenario.prepare(template, environment(template))
     state, folder = State(work + "/state"), copy_of(template, work + "/try")
+    scenario.prepare_copy(folder, environment(folder))
     # Bytes into a pipe count where a kill may come, not where an error would.
     status, said = run_armed(scenario, folder, state, 0, 0 if mode == "kill" else errno.EIO)
     total, _ = state.read()
     if status != scenario.status or total >= STATE_BYTES - 256:
         raise SystemExit(f"{scenario.name}: exit status {status}, {total} calls without any fault\n{said}")
-    drawn, possible = points(total, state.writes(), mode, share, chance)
+    drawn, possible = points(total, state.writes(), mode, share if share >= 1 else share * scenario.weight, chance)
     hits = wrong = 0
     with multiprocessing.Pool(int(os.environ.get("EXP_FAULT_JOBS") or 1), begin_worker) as workers:
         for problem in workers.imap_unordered(functools.partial(try_point, scenario, mode, work, total), drawn):

@@ -13,10 +13,15 @@ exit ${STATUS:-0}
 
 
 class Scenario:
-    def __init__(self, name, command, setup=(), status=0, program_runs=False, repair=None, removes=""):
+    def __init__(self, name, command, setup=(), status=0, program_runs=False, repair=None, removes="", each_time=(),
+                 is_queue=False, weight=1.0):
         self.name, self.command, self.setup, self.status, self.program_runs = name, command, setup, status, program_runs
         self.removes = removes  # the run that the command takes away
-        self.repair = repair or RUN + ("base", "--", "true")  # the next ordinary command on what was hit
+        self.each_time = each_time  # more setup, in each copy: what holds absolute paths
+        self.is_queue = is_queue  # what waits is first taken up
+        self.weight = weight  # of its part in a sample
+        # The next ordinary command on what was hit.
+        self.repair = repair or (SEVERAL + ("3..3",) if is_queue else RUN) + ("base", "--", "true")
 
     def prepare(self, folder, environment):
         """<folder>/repo: two commits, some user files, and what the command needs."""
@@ -36,10 +41,16 @@ class Scenario:
         for words in self.setup:
             run(*words, status=1 if "cut" in words else 0)
 
+    def prepare_copy(self, folder, environment):
+        for words in self.each_time:
+            subprocess.run(words, cwd=folder + "/repo", env=environment, stdin=subprocess.DEVNULL, check=True)
+
 
 RUN = ("git", "exp-run", "-f", "-q")
 BASE = RUN + ("base", "--", "sh", "train")
 CUT = RUN + ("cut", "--", "sh", "train")
+QUEUED = ("sh", "-c", f". '{os.path.dirname(os.path.abspath(__file__))}/../support/queue.sh' && make_submission 0 base/0 base/1")
+SEVERAL = ("git", "exp-run", "-q", "-j", "2", "--seeds")
 ELSEWHERE = ("git", "commit", "-q", "--allow-empty", "-m", "elsewhere")
 
 SCENARIOS = [
@@ -61,4 +72,7 @@ SCENARIOS = [
     Scenario("init", ("git", "exp-init", "--hooks")),
     Scenario("clean", ("git", "exp-clean", "--force", "--finished", "base/0"), (BASE, BASE),
              repair=("git", "exp-clean", "--force", "--finished", "base/1"), removes="base/0"),
+    Scenario("several", SEVERAL + ("1..2", "base", "--", "sh", "train"), is_queue=True, weight=0.25),
+    Scenario("queue", SEVERAL + ("1..2", "--queue", "base", "--", "sh", "train"), is_queue=True, weight=0.25),
+    Scenario("stop", ("git", "exp-stop", "base/*"), each_time=(QUEUED,), is_queue=True),
 ]

@@ -24,6 +24,7 @@ const std::vector<Target>& targets() {
       {"settings", check_settings},
       {"statistic", check_statistic},
       {"stop_request", check_stop_request},
+      {"submission", check_submission},
       {"table", check_table},
       {"terminal", check_terminal},
       {"text", check_text},

@@ -27,6 +27,7 @@ void check_set(std::string_view input);
 void check_settings(std::string_view input);
 void check_statistic(std::string_view input);
 void check_stop_request(std::string_view input);
+void check_submission(std::string_view input);
 void check_table(std::string_view input);
 void check_terminal(std::string_view input);
 void check_text(std::string_view input);

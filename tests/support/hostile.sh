@@ -41,7 +41,8 @@ each_reader() {
     'exp-table --all --format tsv' 'exp-table --all --format json' 'exp-table --all --format ndjson' \
     'exp-table --all --format md' 'exp-table --all --format latex' 'exp-table --all --format html' \
     'exp-record --pending' 'exp-record evil/1' 'exp-rerun evil/1' 'exp-rerun --dry-run evil/1' 'exp-continue evil/1' \
-    'exp-clean --dry-run evil/1 evil/2' 'exp-title record' 'exp-record --remove evil/1'; do
+    'exp-clean --dry-run evil/1 evil/2' 'exp-title record' 'exp-record --remove evil/1' \
+    exp-status 'exp-use evil/1' exp-use 'exp-stop evil/1'; do
     # shellcheck disable=SC2086
     "$1" $reader_
   done
@@ -50,14 +51,14 @@ each_reader() {
 # expect_harmless FILE…: nothing in it that a terminal would obey. Line ends and tabs apart: no C0, no DEL, no C1 (as bytes or
 # as characters), no turned direction.
 expect_harmless() {
-  for seen_ in "$@"; do
-    python3 - "$seen_" <<'PYTHON' || { show_last_; fail "control characters in $seen_ of: ${reader_:-}"; }
+  python3 -S -E - "$@" <<'PYTHON' || { show_last_; fail "control characters in the output of: ${reader_:-}"; }
 import re, sys
-text = open(sys.argv[1], "rb").read().decode("utf-8", "surrogateescape")
-found = re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\udc80-\udc9f]", text)
-sys.exit(found and "at %d: %r" % (found.start(), text[max(0, found.start() - 60):found.start() + 20]))
+for path in sys.argv[1:]:
+    text = open(path, "rb").read().decode("utf-8", "surrogateescape")
+    found = re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\udc80-\udc9f]", text)
+    if found:
+        sys.exit("%s at %d: %r" % (path, found.start(), text[max(0, found.start() - 60):found.start() + 20]))
 PYTHON
-  done
 }
 
 # peak_kib COMMAND…: the largest memory of it and its children, in KiB, on standard output; what it says goes to $OUT and $ERR.

@@ -10,7 +10,8 @@ top=$PWD
 give_to_other_user "$HOME"  # whose configuration it is
 snapshot=$(find . -type f ! -path './.git/*' -exec sha256sum {} + | sort)
 for command in 'exp-list' 'exp-show base/0' 'exp-log base/0' 'exp-table --all' 'exp-diff base/0 base/0' 'exp-record base/0' \
-  'exp-run --again base -- true' 'exp-continue base/0' 'exp-rerun base/0' 'exp-clean --force base/0' 'exp-title record' 'exp-init'; do
+  'exp-run --again base -- true' 'exp-continue base/0' 'exp-rerun base/0' 'exp-clean --force base/0' 'exp-title record' 'exp-init' \
+  'exp-status' 'exp-stop base/0' 'exp-use base/0' 'exp-run -j 2 --seeds 1..2 base -- true'; do
   status=0
   # shellcheck disable=SC2086
   as_other_user git $command >"$OUT" 2>"$ERR" || status=$?
@@ -26,7 +27,9 @@ expect_status 0 as_other_user git exp-list -r --porcelain
 expect_line '^base/0	.*	finished	' "$OUT"
 expect_status 0 as_other_user git exp-show base/0
 expect_status 0 as_other_user git exp-table --all
-for command in 'exp-run --again base -- true' 'exp-record --label x base/0' 'exp-clean --force --finished base/0' 'exp-continue --force base/0'; do
+expect_status 0 as_other_user git exp-status
+for command in 'exp-run --again base -- true' 'exp-record --label x base/0' 'exp-clean --force --finished base/0' 'exp-continue --force base/0' \
+  'exp-run -j 2 --seeds 1..2 base -- true' 'exp-use base/0'; do
   status=0
   # shellcheck disable=SC2086
   as_other_user git $command >"$OUT" 2>"$ERR" || status=$?

@@ -17,13 +17,16 @@ ln -s ../../../../outside/record.json __result__/b/0/run.json
 for n in 1 2; do make_run b/$n '' failed; done
 ln -s ../../../../outside/made __result__/b/1/edits.jsonl
 ln -s ../../../../outside/deep __result__/b/1/checkpoint
-for file in heartbeat params.json environment.json attempt-2.json; do ln -s ../../../../outside/made __result__/b/1/$file; done
+for file in heartbeat params.json environment.json attempt-2.json supervisor.log queue stop config.yaml; do
+  ln -s ../../../../outside/made __result__/b/1/$file
+done
 ln ../outside/deep/file __result__/b/2/statistic.json  # a hard link
 before=$(cd ../outside && find . -type f -exec sha256sum {} + | LC_ALL=C sort)
-for command in 'exp' 'exp-list -r' 'exp-show a/0' 'exp-show b/0' 'exp-show --files b/1' 'exp-log b/1' 'exp-table --all' 'exp-record a/0' \
+for command in exp-status 'exp-status --resume' 'exp-stop a/0' 'exp-stop b/1' 'exp-use a/0' 'exp-run forked --fork a/0 -- true' \
+  'exp-run forked --fork b/1 -- true' 'exp' 'exp-list -r' 'exp-show a/0' 'exp-show b/0' 'exp-show --files b/1' 'exp-log b/1' 'exp-table --all' 'exp-record a/0' \
   'exp-record --label x b/1' 'exp-record --label x b/2' 'exp-record --pending' 'exp-continue b/1' 'exp-rerun b/1' 'exp-clean --force a/0' \
   'exp-clean --force a/1' 'exp-clean --force tag/0' 'exp-clean --force b/0' 'exp-clean --force b/1' 'exp-clean --force b/2' \
-  'exp-run tag -- true' 'exp-run evil -- true' 'exp-run a -- true'; do
+  'exp-run tag -j 1 --seeds 1..1 -- true' 'exp-run tag -- true' 'exp-run evil -- true' 'exp-run a -- true'; do
   # shellcheck disable=SC2086
   timeout 20 git $command >"$OUT" 2>"$ERR" || [ $? -ne 124 ] || fail "hangs: $command"
   now=$(cd ../outside && find . -type f -exec sha256sum {} + | LC_ALL=C sort)

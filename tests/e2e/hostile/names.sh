@@ -26,7 +26,8 @@ check() {
 }
 each_reader check
 for name in ../outside/0 "$PWD/../outside/0" /etc/0 .git/0 'a/../../outside/0' ../../outside/0; do
-  for command in exp-show exp-log exp-rerun exp-continue 'exp-record --remove' 'exp-clean --force' 'exp-table --runs'; do
+  for command in exp-show exp-log exp-rerun exp-continue 'exp-record --remove' 'exp-clean --force' 'exp-table --runs' \
+    exp-use exp-stop 'exp-run forked --fork'; do
     # shellcheck disable=SC2086
     check $command "$name"
   done

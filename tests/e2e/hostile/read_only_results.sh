@@ -4,7 +4,8 @@ new_repo
 commit_file train 'echo "acc: 0.5"; false'
 expect_status 1 git exp-run base -- sh train
 read_only __result__
-for command in exp 'exp-list -r' 'exp-show base/0' 'exp-log base/0' 'exp-table --all' 'exp-diff base/0 base/0' 'exp-record --pending'; do
+for command in exp 'exp-list -r' 'exp-show base/0' 'exp-log base/0' 'exp-table --all' 'exp-diff base/0 base/0' 'exp-record --pending' exp-status \
+  'exp-use base/0' exp-use; do
   # shellcheck disable=SC2086
   expect_status 0 git $command
   expect_no_line 'warning|error' "$ERR"
@@ -12,7 +13,8 @@ done
 expect_status 0 git exp-record --label good base/0  # into the notes
 expect_status 0 git exp-show --json base/0
 expect_json "$OUT" 'r["label"] == "good"'
-for command in 'exp-run --again base -- sh train' 'exp-continue base/0' 'exp-rerun base/0' 'exp-clean --force base/0'; do
+for command in 'exp-run --again base -- sh train' 'exp-continue base/0' 'exp-rerun base/0' 'exp-clean --force base/0' \
+  'exp-run -j 2 --seeds 1..2 base -- true' 'exp-run --queue base -- true'; do
   status=0
   # shellcheck disable=SC2086
   git $command >"$OUT" 2>"$ERR" || status=$?
