@@ -98,9 +98,10 @@ ReadResult read_file(const std::string& path, std::size_t limit) {
 
   ReadResult result;
   std::size_t filled = 0;
-  // One byte more than the size: an unchanged file ends with the second read at once; a growing one is read on.
-  // Those of /proc say that they have none.
-  result.bytes.resize(info.st_size > 0 ? static_cast<std::size_t>(info.st_size) + 1 : 1024);
+  // One byte more than the size: a read that does not get that byte has come to the end; a growing file is read on. Those of
+  // /proc say that they have none.
+  const auto size = static_cast<std::size_t>(info.st_size);
+  result.bytes.resize(size > 0 ? size + 1 : 1024);
   while (true) {
     if (filled == result.bytes.size()) result.bytes.resize(result.bytes.size() * 2);
     const ssize_t n = ::read(fd.value(), result.bytes.data() + filled, result.bytes.size() - filled);
@@ -109,6 +110,7 @@ ReadResult read_file(const std::string& path, std::size_t limit) {
     if (n == 0) break;
     filled += static_cast<std::size_t>(n);
     if (filled > limit) return failed(ReadFailure::too_large, EFBIG);
+    if (size > 0 && filled == size) break;
   }
   result.bytes.resize(filled);
   return result;

@@ -106,6 +106,14 @@ std::optional<std::string> find_newest_claim(const std::string& folder) {
   return base::path_join(folder, newest_name);
 }
 
+std::optional<std::string> find_claim(const std::string& folder, std::int64_t known) {
+  const auto path_of = [&](std::int64_t n) {
+    return base::path_join(folder, "attempt-" + std::to_string(n) + ".json");
+  };
+  const bool is_newest = known > 0 && !base::path_exists(path_of(known + 1)) && base::path_exists(path_of(known));
+  return is_newest ? path_of(known) : find_newest_claim(folder);
+}
+
 /// Who prepared it has gone, and it waits for who starts it.
 bool is_in_queue(const std::string& folder) {
   const base::ReadResult note = base::read_file(base::path_join(folder, "queue"), largest_claim);
@@ -193,7 +201,11 @@ bool is_silent(const std::string& path) {
 }
 
 Liveness find_liveness(const std::string& folder) {
-  const auto claim = find_newest_claim(folder);
+  return find_liveness_after(folder, 0);
+}
+
+Liveness find_liveness_after(const std::string& folder, std::int64_t attempt) {
+  const auto claim = find_claim(folder, attempt);
   if ((!claim || base::path_name(*claim) == "attempt-0.json") && is_in_queue(folder)) return Liveness::active;
   if (claim) {
     const auto owner = parse_owner(base::read_file(*claim, largest_claim).bytes);

@@ -44,5 +44,7 @@ enum class Liveness { active, lost, presumed_lost };
 /// the heartbeat or the claim, whichever is newer (of run.json, where there is neither), measured against a file created beside it (clocks
 /// differ), or against our clock where none can be created.
 Liveness find_liveness(const std::string& folder);
+/// The same; `attempt` is the newest that the caller knows of, which saves a look through the folder where that is still so.
+Liveness find_liveness_after(const std::string& folder, std::int64_t attempt);
 
 }  // namespace experiment

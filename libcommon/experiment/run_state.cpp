@@ -15,7 +15,9 @@ RunState find_run_state(const KnownRun& run) {
   RunState state;
   state.recorded = run.record.state;
   state.newer_format = run.newer_format;
-  if (!run.newer_format && is_active(state.recorded) && !run.folder.empty()) state.liveness = find_liveness(run.folder);
+  const std::int64_t attempt = run.record.attempts.empty() ? 0 : run.record.attempts.back().n;
+  if (!run.newer_format && is_active(state.recorded) && !run.folder.empty())
+    state.liveness = find_liveness_after(run.folder, attempt);
   return state;
 }
 

@@ -20,8 +20,8 @@ for id in 0 1; do expect_json __result__/rp/$id/run.json 'r["state"] == "failed"
 
 # Killed in the pause: whoever takes the submission up goes on with it.
 git exp-run -q -d --seeds 5..5 --retry 8 killed -- sh bad.sh
-shown() { git exp-status --porcelain | grep -q "^queued	killed/0	"; }
-wait_until shown
+third_pause() { grep -qs '"tries": [345]' .git/exp/queue/*/retry-*; }  # of four seconds at least
+wait_until third_pause
 kill -9 "$(json_value .git/exp/queue/*/waiter.json 'r["pid"]')"
 unattended() { git exp-status | grep -q "^killed/0 .*is tried again.*nobody starts it"; }
 wait_until unattended
