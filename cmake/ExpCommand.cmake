@@ -38,7 +38,8 @@ function(exp_man_page name summary)
   file(MAKE_DIRECTORY ${folder})
   add_custom_command(
     OUTPUT ${page}.gz
-    COMMAND ${LOWDOWN} -s -tman --out-no-smarty -M "title=${name}" -M "section=1" -M "source=git-exp ${PROJECT_VERSION}"
+    # Without emphasis inside of words: GIT_EXP_RUN is a name.
+    COMMAND ${LOWDOWN} -s -tman --out-no-smarty --parse-no-intraemph -M "title=${name}" -M "section=1" -M "source=git-exp ${PROJECT_VERSION}"
             -M "volume=git-exp" -M "date=" -o ${page} ${source}
     # As git's own pages: no hyphenation, ragged right; and a minus that can be pasted, wherever text has one.
     COMMAND sed -i -e "/^[.']/!s/-/\\\\-/g" -e "/^[.]TH /a .nh\\n.ad l" ${page}

@@ -141,6 +141,7 @@ std::string format_ended(const Look& look, const std::vector<experiment::MetricG
     const std::string line = supervise::closing_line(item.run.record, goals);
     text += "  " + (display.width ? base::fit_width(line, display.width - 2) : line) + "\n";
   }
+  if (look.more_ended > 0) text += "  and " + std::to_string(look.more_ended) + " more: git exp-list -r\n";
   return text.empty() ? "" : "ended since your last look\n" + text;
 }
 
@@ -174,7 +175,8 @@ std::vector<std::string> hints_about(const Look& look) {
   return hints;
 }
 
-std::string format_line(const Item& item) {
+std::string format_line(const Item& item, const std::vector<experiment::MetricGoal>& goals) {
+  if (item.group == Group::ended) return supervise::closing_line(item.run.record, goals);
   std::vector<std::string> words = {base::printable(item.name()) + " " + item.state.text()};
   if (const std::string epoch = item.progress.epoch_text(); !epoch.empty()) words.push_back(epoch);
   if (const auto metric = metric_of(item)) words.push_back(base::printable(*metric));

@@ -20,7 +20,7 @@ std::string format_look(const Look& look, const std::vector<experiment::MetricGo
 /// What to type about lost runs and such that nobody starts; for one hint each.
 std::vector<std::string> hints_about(const Look& look);
 
-/// "asr/3 running, epoch 12/90, val/acc 0.71": what is compared, and printed, where changes are followed.
-std::string format_line(const Item& item);
+/// "asr/3 running, epoch 12/90, val/acc 0.71", of an ended one its closing line: what is compared, and printed, where changes are followed.
+std::string format_line(const Item& item, const std::vector<experiment::MetricGoal>& goals);
 
 }  // namespace exp_status

@@ -108,24 +108,48 @@ void add_retries(const experiment::Store& store, std::vector<Item>& items) {
   }
 }
 
+std::optional<Item> find_ended_item(const experiment::Store& store, const experiment::EndedRun& ended) {
+  Item item;
+  item.run.folder = store.run_folder(ended.run);
+  auto record = experiment::find_record({item.run.folder});
+  if (!record || record->uuid != ended.uuid || experiment::is_active(record->state)) return std::nullopt;
+  item.run.record = std::move(*record);
+  item.run.newer_format = item.run.record.v > 1;
+  item.state.recorded = item.run.record.state;
+  item.state.newer_format = item.run.newer_format;
+  item.group = Group::ended;
+  return item;
+}
+
+/// Of too many, the oldest of those that finished go: what went wrong is shown.
+std::size_t leave_out(std::vector<Item>& ended) {
+  std::size_t left_out = 0;
+  for (std::size_t i = ended.size(); i > 0 && ended.size() > most_ended; --i) {
+    if (ended[i - 1].run.record.state != State::finished) continue;
+    ended.erase(ended.begin() + static_cast<std::ptrdiff_t>(i - 1));
+    ++left_out;
+  }
+  return left_out;
+}
+
 /// Runs that this user had, and that nothing marks any more.
-void add_ended(const experiment::Store& store, base::Timestamp since, std::vector<Item>& items) {
-  std::unordered_map<std::string, bool> known;
-  for (const auto& item : items) known.emplace(item.run.record.uuid, true);
-  std::size_t added = 0;
-  for (const auto& ended : experiment::read_ended(store, since)) {
-    if (known.count(ended.uuid) || added == most_ended) continue;
-    Item item;
-    item.run.folder = store.run_folder(ended.run);
-    auto record = experiment::find_record({item.run.folder});
-    if (!record || record->uuid != ended.uuid || experiment::is_active(record->state)) continue;
-    item.run.record = std::move(*record);
-    item.run.newer_format = item.run.record.v > 1;
-    item.state.recorded = item.run.record.state;
-    item.state.newer_format = item.run.newer_format;
-    item.group = Group::ended;
-    items.push_back(std::move(item));
-    ++added;
+void add_ended(const experiment::Store& store, base::Timestamp since, Look& look) {
+  constexpr std::size_t most_read = 1000;
+  std::unordered_set<std::string> known;
+  for (const auto& item : look.items) known.insert(item.run.record.uuid);
+  std::vector<Item> ended;
+  for (const auto& run : experiment::read_ended(store, since)) {
+    if (!known.insert(run.uuid).second) continue;
+    if (ended.size() == most_read) {
+      ++look.more_ended;
+    } else if (auto item = find_ended_item(store, run)) {
+      ended.push_back(std::move(*item));
+    }
+  }
+  look.more_ended += leave_out(ended);
+  for (auto& item : ended) {
+    item.progress = experiment::find_progress(item.run, store.settings.metrics, look.at);
+    look.items.push_back(std::move(item));
   }
 }
 
@@ -167,7 +191,7 @@ Look take_look(const experiment::Store& store, base::Timestamp since) {
     if (a.group != b.group) return a.group < b.group;
     return a.group == Group::queued && a.place.value_or(SIZE_MAX) < b.place.value_or(SIZE_MAX);
   });
-  add_ended(store, since, look.items);
+  add_ended(store, since, look);
   return look;
 }
 

@@ -37,6 +37,7 @@ struct Item {
 
 struct Look {
   base::Timestamp at;
+  std::size_t more_ended = 0;  ///< that are not among the items
   std::vector<Item>
       items;  ///< by group; running and lost ones by name, queued ones as they come, ended ones newest first
 

@@ -78,12 +78,13 @@ class Screen {
 /// Lines of what differs from the look before.
 class Changes {
  public:
-  explicit Changes(bool for_programs) : for_programs_(for_programs) {}
+  Changes(bool for_programs, const std::vector<experiment::MetricGoal>& goals)
+      : for_programs_(for_programs), goals_(goals) {}
 
   void show(const Look& look) {
     std::string out;
     for (const auto& item : look.items) {
-      const std::string line = format_line(item);
+      const std::string line = format_line(item, goals_);
       std::string& last = last_[item.run.record.uuid];
       if (last == line) continue;
       last = line;
@@ -94,6 +95,7 @@ class Changes {
 
  private:
   const bool for_programs_;
+  const std::vector<experiment::MetricGoal>& goals_;
   std::map<std::string, std::string> last_;
 };
 
@@ -110,7 +112,7 @@ int watch(const experiment::Store& store, base::Timestamp since, const Options& 
   const bool redraws = options.form == Form::text && cli::is_terminal(1);
   const Interrupts interrupts;
   Screen screen;
-  Changes changes(options.form == Form::porcelain);
+  Changes changes(options.form == Form::porcelain, store.settings.metrics);
   do {
     const Look look = take_look(store, since);
     if (redraws)

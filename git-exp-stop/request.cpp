@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "cancel.h"
 #include "experiment/liveness.h"
+#include "experiment/looks.h"
 #include "experiment/run_state.h"
 #include "experiment/stop_request.h"
 #include "process/process_tree.h"
@@ -99,6 +100,7 @@ Asked ask_to_stop(const experiment::Store& store, const ResolvedRun& run, const 
                   std::set<std::string>& submissions) {
   const experiment::RunState state = experiment::find_run_state(run.run);
   if (!experiment::is_active(state.recorded) && give_up_retry(store, run.run.record.uuid, submissions)) {
+    experiment::note_ended(store, run.run.record);  // until now it was among those that wait
     store.messages.note(base::printable(run.name) + " is not tried again");
     return {};
   }

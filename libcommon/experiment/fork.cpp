@@ -67,7 +67,18 @@ std::optional<ForkPoint> of_foreign_folder(const Store& store, const std::string
   fork.checkpoint = base::path_below(fork.start.path, folder);
   fork.run = record->run;
   fork.uuid = record->uuid;
+  fork.source = ResolvedRun{record->run, std::move(run)};
   return fork;
+}
+
+/// `<result folder>/<tag>`: the number was forgotten.
+void refuse_experiment_folder(const std::string& path) {
+  for (const auto& name : base::find_entries(path).value_or(std::vector<std::string>())) {
+    const std::string run = base::path_join(path, name);
+    if (base::is_digits(name) && base::path_exists(RunPaths{run}.run_json()))
+      throw base::UserError(base::quoted(path) + " is the folder of an experiment, and no checkpoint",
+                            {"name a run of it: " + base::shell_quote(run)});
+  }
 }
 
 /// What cannot be a run's name.
@@ -76,6 +87,7 @@ bool is_path(const std::string& text) {
 }
 
 ForkPoint of_file(const Store& store, const std::string& path) {
+  refuse_experiment_folder(path);
   ForkPoint fork;
   fork.start = load_start_point(path);
   fork.checkpoint = path;

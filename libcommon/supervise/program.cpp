@@ -25,6 +25,8 @@ namespace supervise {
 namespace {
 
 constexpr std::int64_t tick_ms = 1000;
+/// What has been printed is in the log by then, whatever kills us.
+constexpr std::int64_t output_tick_ms = 100;
 constexpr std::int64_t silence_ms = 100;
 constexpr std::int64_t longest_drain_ms = 2000;
 constexpr std::int64_t second_key_ms = 2000;
@@ -137,7 +139,10 @@ void ProgramSession::Impl::wait_and_handle(ProgramEvents& events) {
     if (fds[1].revents)
       for (const int signal : signals_->read()) take_signal(signal);
     for (std::size_t way = 0; way < ProgramOutput::most_ways; ++way) {
-      if (fds[2 + way].revents) output_.read(way, events);
+      if (fds[2 + way].revents) {
+        output_.read(way, events);
+        tick_at_ = std::min(tick_at_, base::steady_ms() + output_tick_ms);
+      }
       if (fds[4 + way].revents) output_.flush(way);
     }
     if (fds[6].revents) keyboard_->read((fds[6].revents & POLLHUP) != 0);

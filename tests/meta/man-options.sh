@@ -23,6 +23,16 @@ for command in ${EXP_COMMANDS:?}; do
 done >wrong
 [ ! -s wrong ] || fail "$(cat wrong)"
 
+# Names with underscores are whole in the pages that were made.
+for page in "$EXP_BUILD"/share/man/man1/git-exp*.1.gz; do
+  [ -e "$page" ] || continue
+  source=$(basename "$page" .1.gz)
+  grep -Eo '(GIT|CUDA|XDG)_[A-Z_]+' "$EXP_SOURCE/$source/$source.md" | sort -u >names
+  zcat "$page" | sed 's/\\f[A-Z]//g; s/\\f(..//g; s/\\-/-/g' >text
+  while IFS= read -r name; do grep -qF "$name" text || echo "$source: $name"; done <names
+done >wrong
+[ ! -s wrong ] || fail "not in the rendered page: $(cat wrong)"
+
 # It can fail.
 printf 'usage: git x\n\n    -a, --all <x>    all\n        --[no-]new   new\n' >help
 printf '**-a** *x*, **--all**=*x*\n\n> All, as with **--every**.\n\n`--new`, `--no-new`\n' >page

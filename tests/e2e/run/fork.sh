@@ -53,3 +53,6 @@ rm __result__/steps/0/checkpoint/epoch_2
 expect_status 125 git exp-run tuned --fork steps:best -- ./train
 expect_line '^its best is acc 2 at epoch 2, of which there is no checkpoint$' "$ERR"
 expect_line "^hint: there are: 1, 3$" "$ERR"
+# The folder of an experiment is no checkpoint.
+expect_status 125 git exp-run tuned --fork "$PWD/__result__/steps" -- ./train
+expect_line "is the folder of an experiment, and no checkpoint$" "$ERR"

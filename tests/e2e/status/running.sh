@@ -28,3 +28,12 @@ expect_line '^ended since your last look$' "$OUT"
 expect_line '^  asr/0 finished in .* acc 0\.2 \(best 0\.4 at epoch 1\)$' "$OUT"
 expect_status 0 git exp-status
 expect_stdout ''
+
+# Of many that ended, what failed is shown.
+git-exp-run -q many --seeds 1..25 -j 4 -- sh -c '[ "$GIT_EXP_SEED" -ne 2 ]' 2>/dev/null || :
+git exp-status --json >../json
+expect_json ../json 'len([one for one in r if one["group"] == "ended"]) == 20' \
+  'all(one["elapsed_ms"] is not None for one in r)' '[one["name"] for one in r if one["state"] == "failed"] == ["many/1"]'
+expect_status 0 git exp-status
+expect_line '^  many/1 failed ' "$OUT"
+expect_line '^  and 5 more: git exp-list -r$' "$OUT"

@@ -11,7 +11,7 @@ wait_until grep -q '^asr/0 running, epoch 1$' ../seen
 touch "$GO.1"
 wait_until grep -q '^asr/0 running, epoch 2$' ../seen
 touch "$GO.2"
-wait_until grep -q '^asr/0 finished$' ../seen
+wait_until grep -Eq '^asr/0 finished in [0-9.]+ s' ../seen
 wait $runner
 [ "$(sort ../seen | uniq -d | wc -l)" = 0 ] || fail "said twice: $(cat ../seen)"
 kill -INT $watcher
