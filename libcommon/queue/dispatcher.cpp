@@ -64,7 +64,8 @@ class Dispatcher {
     }
     // Of a waiter that was killed.
     for (const auto& retry : read_retries(store, submission.id))
-      waiting_.push_back({{retry.run, retry.uuid}, retry.tries});
+      for (const auto& run : submission.runs)
+        if (run.uuid == retry.uuid && run.run == retry.run) waiting_.push_back({run, retry.tries});
     remember_files();
     wakeups_.watch(places_.folder(), Wakeups::Change::removed);
     wakeups_.watch(submission.folder(store), Wakeups::Change::removed_or_made);
