@@ -40,12 +40,13 @@ Record load_current(const KnownRun& run) {
   return record->rev >= run.record.rev ? std::move(*record) : run.record;
 }
 
-/// The process that ran it is gone, and could not say how it ended.
-void close_dead_attempt(Record& record, const RunPaths& paths) {
+/// The process that ran it is gone (`why` we think so), and could not say how it ended.
+void close_dead_attempt(const experiment::Store& store, Record& record, const RunPaths& paths, const std::string& why) {
   if (record.attempts.empty() || record.attempts.back().ended) return;
   Attempt& dead = record.attempts.back();
   dead.state = experiment::State::failed;
-  dead.trouble = "lost: the process that attended it was gone";
+  dead.trouble = "lost: " + why;
+  store.messages.note("attempt " + std::to_string(dead.n) + " was lost: " + why);
   std::int64_t last_ms = dead.started.ms;
   for (const auto& path : {paths.heartbeat(), paths.log(), paths.metrics(), paths.checkpoint_dir()})
     last_ms = std::max(last_ms, base::find_mtime_ns(path).value_or(0) / 1'000'000);
@@ -94,7 +95,7 @@ void require_takeover(const experiment::ResolvedRun& resolved, const Options& op
   if (options.force) return;
   if (state.is_presumed_lost())
     throw base::UserError(
-        name + " is only presumed lost: nothing was heard of " + owner_of(run.record) + " for a while",
+        name + " is only presumed lost: " + state.reason + "; last attended by " + owner_of(run.record),
         {"make sure that it is gone there, then: " + continue_words(resolved.name, "--force")});
   if (run.record.state == experiment::State::finished)
     throw base::UserError(name + " is finished",
@@ -105,6 +106,7 @@ void require_takeover(const experiment::ResolvedRun& resolved, const Options& op
 Record take_over(const experiment::Store& store, const experiment::ResolvedRun& resolved, const Options& options,
                  const experiment::StartPoint& start, const std::vector<std::string>& resume_words, bool isolated) {
   const RunPaths paths{resolved.run.folder};
+  const std::string why = experiment::find_run_state(resolved.run).reason;  // our claim would be the newest
   const std::int64_t n = claim_next(load_current(resolved.run), paths);
   bool marked = false;
   try {
@@ -117,7 +119,7 @@ Record take_over(const experiment::Store& store, const experiment::ResolvedRun& 
     // By the marker the next command finds what we leave if we are killed.
     marked = true;
     experiment::mark_active(store, record.uuid, record.run);
-    close_dead_attempt(record, paths);
+    close_dead_attempt(store, record, paths, why.empty() ? "whoever attended it is gone" : why);
     record.attempts.push_back(experiment::attempt_of_this_process(n));
     record.attempts.back().resumed_from = base::path_below(start.path, paths.folder);
     record.attempts.back().command = words_of_attempt(record, options, start, resume_words);

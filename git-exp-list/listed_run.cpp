@@ -25,7 +25,7 @@ std::vector<ListedRun> list_runs(const std::vector<KnownRun>& runs, base::Timest
   for (std::size_t i = 0; i < runs.size(); ++i) {
     const KnownRun& run = runs[i];
     const experiment::RunState state = experiment::find_run_state(run);
-    listed.push_back({&run, run.is_copy ? run.folder : experiment::name_among(runs, i), state.text(),
+    listed.push_back({&run, run.is_copy ? run.folder : experiment::name_among(runs, i), state.text(), state.reason,
                       experiment::find_run_time_ms(run.record, state, now)});
   }
   return listed;

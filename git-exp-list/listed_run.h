@@ -12,8 +12,9 @@ namespace exp_list {
 /// A run with what the list says of it beside its record.
 struct ListedRun {
   const experiment::KnownRun* run = nullptr;
-  std::string name;   ///< as it is typed; of a copy the folder's path
-  std::string state;  ///< of experiment::run_state_names()
+  std::string name;          ///< as it is typed; of a copy the folder's path
+  std::string state;         ///< of experiment::run_state_names()
+  std::string state_reason;  ///< why it is lost; "" otherwise
   std::optional<std::int64_t> duration_ms;
 
   const experiment::Record& record() const { return run->record; }

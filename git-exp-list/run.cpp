@@ -28,6 +28,8 @@ namespace {
 
 using experiment::ExperimentTag;
 
+constexpr std::size_t most_reasons = 3;  ///< of lost runs, below the list
+
 /// What a list of runs needs of each record.
 experiment::RecordExtract needed_extract(const experiment::Settings& settings, const Options& options) {
   experiment::RecordExtract extract;
@@ -98,7 +100,10 @@ class Command {
         [&](std::size_t i) { return run_to_json(chosen[i], metrics); },
         [&](std::size_t i) { return run_line(chosen[i], metrics); });
     if (!chosen.empty()) {
-      if (options_.form == Form::text && !options_.verbosity.quiet) hint_at_next_step(chosen);
+      if (options_.form == Form::text && !options_.verbosity.quiet) {
+        say_why_lost(chosen);
+        hint_at_next_step(chosen);
+      }
       return 0;
     }
     if (any) return say_no_state("run of these is");
@@ -107,6 +112,16 @@ class Command {
     store_.messages.hint("the first: git exp-run <experiment> -- <command>...");
     if (runs_.empty()) experiment::hint_at_remote_records(store_);
     return 0;
+  }
+
+  void say_why_lost(const std::vector<ListedRun>& newest_first) const {
+    std::size_t count = 0;
+    for (const auto& run : newest_first) {
+      if (run.state_reason.empty() || ++count > most_reasons) continue;
+      store_.messages.note(base::printable(run.name) + " is " + run.state + ": " + run.state_reason);
+    }
+    if (count > most_reasons)
+      store_.messages.note("and " + std::to_string(count - most_reasons) + " more (git exp-status)");
   }
 
   /// About the newest of those that ended badly.

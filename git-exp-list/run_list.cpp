@@ -106,6 +106,7 @@ Json run_to_json(const ListedRun& run, const std::vector<std::string>& metrics) 
                        {"id", Json::integer(record.id)},
                        {"commit", Json::string(record.commit)},
                        {"state", Json::string(run.state)},
+                       {"state_reason", text_or_null(run.state_reason)},
                        {"created", Json::string(base::format_timestamp(record.created))},
                        {"duration_ms", run.duration_ms ? Json::integer(*run.duration_ms) : Json()},
                        {"attempts", Json::integer(run.attempts())},

@@ -116,9 +116,7 @@ class Follower {
       return cli::status_no;
     }
     if (state.is_lost() || state.is_presumed_lost()) {
-      store_.messages.warning(
-          name + " is " + state.text() + ": " +
-          (state.is_lost() ? "whoever ran it is gone" : "no sign of life from " + base::quoted(watch_.record().host)));
+      store_.messages.warning(name + " is " + state.text_and_reason());
       return cli::status_no;
     }
     store_.messages.note(supervise::closing_line(watch_.record(), store_.settings.metrics));

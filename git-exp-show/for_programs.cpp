@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "experiment/config_file.h"
+#include "experiment/stop_request.h"
 #include "surroundings.h"
 
 namespace exp_show {
@@ -63,6 +64,7 @@ void add_record(const Details& details, Lines& lines) {
   lines.add("run", record.run);
   lines.add("uuid", record.uuid);
   lines.add("state", details.state.text());
+  lines.add("state_reason", details.state.reason);
   lines.add("commit", record.commit);
   lines.add("subject", details.subject.value_or(""));
   lines.add("folder", details.run().folder);
@@ -97,6 +99,7 @@ void add_record(const Details& details, Lines& lines) {
     lines.add(key + "started", base::format_timestamp(attempt.started));
     if (attempt.ended) lines.add(key + "ended", base::format_timestamp(*attempt.ended));
     lines.add(key + "resumed_from", attempt.resumed_from);
+    lines.add(key + "stopped_by", experiment::find_stopper(attempt));
   }
 }
 
@@ -129,6 +132,7 @@ Json to_json(const Details& details, const Sections& sections, const Json& envir
   if (sections.files) json.set("files", files_to_json(files));
   if (sections.any()) return json;
   json.set("state", Json::string(details.state.text()));
+  json.set("state_reason", text_or_null(details.state.reason));
   json.set("folder", text_or_null(details.run().folder));
   json.set("is_copy", Json::boolean(details.run().is_copy));
   json.set("remote", text_or_null(details.run().remote));

@@ -9,6 +9,7 @@
 #include "experiment/run_state.h"
 #include "experiment/run_time.h"
 #include "experiment/snapshot.h"
+#include "experiment/stop_request.h"
 #include "git/oid.h"
 #include "supervise/closing.h"
 
@@ -55,10 +56,13 @@ std::string end_of(const Attempt& attempt) {
 }
 
 std::string state_line(const Details& details) {
-  std::string line = details.state.text();
+  std::string line = details.state.text_and_reason();
   const Record& record = details.record();
   if (!record.attempts.empty())
     if (const std::string end = end_of(record.attempts.back()); !end.empty()) line += ", " + end;
+  if (!record.attempts.empty() && !details.state.is_active())
+    if (const std::string who = experiment::find_stopper(record.attempts.back()); !who.empty())
+      line += ", stopped by " + who;
   if (details.duration_ms)
     line += (details.state.is_active() ? ", for " : ", after ") + base::format_duration(*details.duration_ms);
   return line;
@@ -168,14 +172,6 @@ void show_identity(const Details& details, base::Timestamp now, Page& page) {
   page.field("folder", !run.folder.empty() ? run.folder : run.remote.empty() ? "(not here any more)" : "(not here)");
 }
 
-/// What exp-stop left in the record.
-std::string stopped_by(const experiment::Attempt& attempt) {
-  const base::Json* stop = attempt.unknown.find("stopped_by");
-  if (!stop || !stop->is_object()) return "";
-  const std::string host = stop->text_of("host");
-  return stop->text_of("who") + (host.empty() ? "" : " on " + host);
-}
-
 void show_attempts(const Details& details, base::Timestamp now, Page& page) {
   const auto& attempts = details.record().attempts;
   if (attempts.empty()) return;
@@ -193,7 +189,8 @@ void show_attempts(const Details& details, base::Timestamp now, Page& page) {
                     if_any(attempt.resumed_from)});
     const std::string number = "attempt " + std::to_string(attempt.n) + ": ";
     if (!attempt.command.empty()) notes.push_back(number + "ran as " + base::shell_join(attempt.command));
-    if (const std::string who = stopped_by(attempt); !who.empty()) notes.push_back(number + "stopped by " + who);
+    if (const std::string who = experiment::find_stopper(attempt); !who.empty())
+      notes.push_back(number + "stopped by " + who);
     if (!attempt.trouble.empty()) notes.push_back(number + attempt.trouble);
   }
   page.table(make_grid({heading("n", false), heading("state"), heading("end"), heading("started"), heading("duration"),

@@ -56,7 +56,12 @@ std::string place_text(const Item& item) {
   return attempt ? attempt->host : item.run.record.host;
 }
 
-Row running_row(const Item& item, base::Timestamp now) {
+/// Where all are one's own, it need not be said.
+Text user_of(const Item& item, const Look& look) {
+  return look.has_others ? if_any(item.user()) : Text();
+}
+
+Row running_row(const Item& item, const Look& look) {
   return {item.name(),
           if_any(item.progress.epoch_text()),
           metric_of(item),
@@ -65,8 +70,9 @@ Row running_row(const Item& item, base::Timestamp now) {
           duration(item.progress.left_ms),
           size(item.usage ? std::optional(item.usage->memory_bytes) : std::nullopt),
           size(item.progress.gpu_memory_bytes),
-          cpu_of(item, now),
-          if_any(place_text(item))};
+          cpu_of(item, look.at),
+          if_any(place_text(item)),
+          user_of(item, look)};
 }
 
 /// What is to be known of a queued run beside its place.
@@ -79,38 +85,42 @@ Text note_of(const Item& item, base::Timestamp now) {
   return if_any(base::join(notes, "; "));
 }
 
-Row queued_row(const Item& item, base::Timestamp now) {
+Row queued_row(const Item& item, const Look& look) {
   return {item.name(), item.place ? Text(std::to_string(*item.place)) : Text(),
-          base::format_age(item.run.record.created, now), note_of(item, now)};
+          base::format_age(item.run.record.created, look.at), user_of(item, look), note_of(item, look.at)};
 }
 
-Row lost_row(const Item& item, base::Timestamp now) {
+Row lost_row(const Item& item, const Look& look) {
   const experiment::Attempt* attempt = item.attempt();
   return {item.name(),
           item.state.text(),
           if_any(item.progress.epoch_text()),
           metric_of(item),
-          attempt ? Text(base::format_age(attempt->started, now)) : Text(),
-          item.sign ? Text(base::format_age(*item.sign, now)) : Text(),
-          if_any(place_text(item))};
+          attempt ? Text(base::format_age(attempt->started, look.at)) : Text(),
+          item.sign ? Text(base::format_age(*item.sign, look.at)) : Text(),
+          if_any(place_text(item)),
+          user_of(item, look),
+          if_any(item.state.reason)};
 }
 
 struct Layout {
   Group group;
   std::vector<Heading> headings;
-  Row (*row)(const Item& item, base::Timestamp now);
+  Row (*row)(const Item& item, const Look& look);
 };
 
 const std::vector<Layout>& layouts() {
   static const std::vector<Layout> all = {
       {Group::running,
        {heading("running"), heading("progress"), heading("metric"), heading("best"), heading("elapsed"),
-        heading("left"), heading("memory"), heading("gpu memory"), heading("cpu"), heading("on")},
+        heading("left"), heading("memory"), heading("gpu memory"), heading("cpu"), heading("on"), heading("user")},
        running_row},
-      {Group::queued, {heading("queued"), heading("place", false), heading("since"), heading("")}, queued_row},
+      {Group::queued,
+       {heading("queued"), heading("place", false), heading("since"), heading("user"), heading("")},
+       queued_row},
       {Group::lost,
        {heading("lost"), heading("state"), heading("progress"), heading("metric"), heading("started"),
-        heading("last sign of life"), heading("on")},
+        heading("last sign of life"), heading("on"), heading("user"), heading("why")},
        lost_row}};
   return all;
 }
@@ -152,7 +162,7 @@ std::string format_look(const Look& look, const std::vector<experiment::MetricGo
   for (const auto& layout : layouts()) {
     std::vector<Row> rows;
     for (const auto& item : look.items)
-      if (item.group == layout.group) rows.push_back(layout.row(item, look.at));
+      if (item.group == layout.group) rows.push_back(layout.row(item, look));
     if (rows.empty()) continue;
     text += (text.empty() ? "" : "\n") + format_table(layout, rows, display);
   }

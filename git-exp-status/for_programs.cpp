@@ -49,6 +49,7 @@ Json item_to_json(const Item& item) {
                        {"uuid", Json::string(item.run.record.uuid)},
                        {"group", Json::string(format_group(item.group))},
                        {"state", Json::string(item.state.text())},
+                       {"state_reason", item.state.reason.empty() ? Json() : Json::string(item.state.reason)},
                        {"epoch", number(progress.epoch)},
                        {"epochs", number(progress.epochs)},
                        {"metric", progress.metric.empty() ? Json() : Json::string(progress.metric)},
@@ -65,7 +66,7 @@ Json item_to_json(const Item& item) {
                        {"attended", Json::boolean(item.is_attended)},
                        {"again_at", time(item.again_at)},
                        {"sign_of_life", time(item.sign)},
-                       {"user", Json::string(item.attempt() ? item.attempt()->user : item.run.record.user)},
+                       {"user", Json::string(item.user())},
                        {"host", Json::string(host_of(item))},
                        {"folder", Json::string(item.run.folder)}});
 }
@@ -80,13 +81,26 @@ Json look_to_json(const Look& look) {
 
 std::string porcelain_line(const Item& item) {
   const auto& progress = item.progress;
-  return base::tab_line({format_group(item.group), item.name(), item.run.record.uuid, item.state.text(),
-                         text(progress.epoch), text(progress.epochs), progress.metric,
-                         progress.last ? progress.last->text : "", progress.best ? progress.best->text : "",
-                         text(progress.elapsed_ms), text(progress.left_ms), text(memory_of(item)), text(cpu_of(item)),
-                         text(place_of(item)), item.is_attended ? "yes" : "no",
-                         item.sign ? base::format_timestamp(*item.sign) : "", host_of(item), item.run.folder,
-                         text(progress.gpu_memory_bytes)});
+  return base::tab_line({format_group(item.group),
+                         item.name(),
+                         item.run.record.uuid,
+                         item.state.text(),
+                         text(progress.epoch),
+                         text(progress.epochs),
+                         progress.metric,
+                         progress.last ? progress.last->text : "",
+                         progress.best ? progress.best->text : "",
+                         text(progress.elapsed_ms),
+                         text(progress.left_ms),
+                         text(memory_of(item)),
+                         text(cpu_of(item)),
+                         text(place_of(item)),
+                         item.is_attended ? "yes" : "no",
+                         item.sign ? base::format_timestamp(*item.sign) : "",
+                         host_of(item),
+                         item.run.folder,
+                         text(progress.gpu_memory_bytes),
+                         item.state.reason});
 }
 
 }  // namespace exp_status

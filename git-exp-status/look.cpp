@@ -192,6 +192,9 @@ Look take_look(const experiment::Store& store, base::Timestamp since) {
     return a.group == Group::queued && a.place.value_or(SIZE_MAX) < b.place.value_or(SIZE_MAX);
   });
   add_ended(store, since, look);
+  const std::string user = experiment::user_name();
+  look.has_others =
+      std::any_of(look.items.begin(), look.items.end(), [&](const Item& item) { return item.user() != user; });
   return look;
 }
 

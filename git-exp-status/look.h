@@ -33,6 +33,7 @@ struct Item {
   const experiment::Attempt* attempt() const {
     return run.record.attempts.empty() ? nullptr : &run.record.attempts.back();
   }
+  const std::string& user() const { return attempt() ? attempt()->user : run.record.user; }
 };
 
 struct Look {
@@ -40,6 +41,8 @@ struct Look {
   std::size_t more_ended = 0;  ///< that are not among the items
   std::vector<Item>
       items;  ///< by group; running and lost ones by name, queued ones as they come, ended ones newest first
+
+  bool has_others = false;  ///< some of them are another user's
 
   std::size_t count(Group group) const;
 };

@@ -73,7 +73,7 @@ class Waiter {
     if (!attempt_ended && state.is_active()) return false;
     remove_request(open);
     if (state.is_lost() || state.is_presumed_lost())
-      store_.messages.warning(base::quoted(open.name()) + " is " + state.text() + ": whoever attended it is gone");
+      store_.messages.warning(base::quoted(open.name()) + " is " + state.text_and_reason());
     else
       store_.messages.note(supervise::closing_line(record, store_.settings.metrics));
     if (!attempt_ended || !state.is_active())

@@ -12,6 +12,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include "base/duration.h"
 #include "base/fd.h"
 #include "base/file.h"
 #include "base/json.h"
@@ -120,6 +121,17 @@ bool is_in_queue(const std::string& folder) {
   return !note.failure && base::path_exists(std::string(base::trim(note.bytes)));
 }
 
+std::string why_gone(const Owner& owner) {
+  const std::string host = base::printable(owner.host);
+  if (owner.boot_id != boot_id()) return host + " was started anew";
+  return "process " + std::to_string(owner.pid) + " on " + host + " is gone";
+}
+
+std::string why_silent(const std::string& host, std::optional<std::int64_t> age_ms) {
+  return "no sign of life" + (host.empty() ? "" : " from " + base::printable(host)) +
+         (age_ms ? " for " + base::format_duration(*age_ms) : "");
+}
+
 }  // namespace
 
 std::string host_name() {
@@ -200,25 +212,25 @@ bool is_silent(const std::string& path) {
   return touched && (folder_now_ns(base::path_parent(path)) - *touched) / 1'000'000 > presumed_lost_ms;
 }
 
-Liveness find_liveness(const std::string& folder) {
-  return find_liveness_after(folder, 0);
-}
-
-Liveness find_liveness_after(const std::string& folder, std::int64_t attempt) {
+LifeFinding examine_liveness(const std::string& folder, const std::string& recorded_host, std::int64_t attempt) {
   const auto claim = find_claim(folder, attempt);
-  if ((!claim || base::path_name(*claim) == "attempt-0.json") && is_in_queue(folder)) return Liveness::active;
-  if (claim) {
-    const auto owner = parse_owner(base::read_file(*claim, largest_claim).bytes);
-    const Life life = owner ? find_life(*owner) : Life::unknown;
-    if (life != Life::unknown) return life == Life::alive ? Liveness::active : Liveness::lost;
-  }
+  if ((!claim || base::path_name(*claim) == "attempt-0.json") && is_in_queue(folder)) return {};
+  const auto owner = claim ? parse_owner(base::read_file(*claim, largest_claim).bytes) : std::nullopt;
+  const Life life = owner ? find_life(*owner) : Life::unknown;
+  if (life == Life::alive) return {};
+  if (life == Life::gone) return {Liveness::lost, why_gone(*owner)};
   // A heartbeat may be left from the attempt before.
   auto sign_of_life = base::find_mtime_ns(base::path_join(folder, "heartbeat"));
   if (claim) sign_of_life = std::max(sign_of_life, base::find_mtime_ns(*claim));
   if (!sign_of_life) sign_of_life = base::find_mtime_ns(base::path_join(folder, "run.json"));
-  if (!sign_of_life) return Liveness::presumed_lost;
-  const std::int64_t age_ms = (folder_now_ns(folder) - *sign_of_life) / 1'000'000;
-  return age_ms > presumed_lost_ms ? Liveness::presumed_lost : Liveness::active;
+  std::optional<std::int64_t> age_ms;
+  if (sign_of_life) age_ms = (folder_now_ns(folder) - *sign_of_life) / 1'000'000;
+  if (age_ms && *age_ms <= presumed_lost_ms) return {};
+  return {Liveness::presumed_lost, why_silent(owner ? owner->host : recorded_host, age_ms)};
+}
+
+Liveness find_liveness(const std::string& folder) {
+  return examine_liveness(folder, "").liveness;
 }
 
 }  // namespace experiment

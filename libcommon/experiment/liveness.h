@@ -39,12 +39,20 @@ inline constexpr std::int64_t presumed_lost_ms = 180'000;
 bool is_silent(const std::string& path);
 
 enum class Liveness { active, lost, presumed_lost };
+struct LifeFinding {
+  Liveness liveness = Liveness::active;
+  /// Why it counts as lost or presumed lost, for people, on one line: "process 12 on here is gone", "here was started anew", "no sign of
+  /// life from farm7 for 4 min 10 s". "" of an active one.
+  std::string reason;
+};
 /// Of the run in `folder` whose record says it is active: one that nobody has started yet and that is in a queue is active,
 /// whoever prepared it; else the newest claim's owner; where that is not known, the age of
 /// the heartbeat or the claim, whichever is newer (of run.json, where there is neither), measured against a file created beside it (clocks
 /// differ), or against our clock where none can be created.
-Liveness find_liveness(const std::string& folder);
-/// The same; `attempt` is the newest that the caller knows of, which saves a look through the folder where that is still so.
-Liveness find_liveness_after(const std::string& folder, std::int64_t attempt);
+/// `attempt` is the newest that the caller knows of (0: none), which saves a look through the folder where that is still so.
+LifeFinding examine_liveness(const std::string& folder,
+                             const std::string& recorded_host,  ///< named in the reason where no claim says whose it is
+                             std::int64_t attempt = 0);
+Liveness find_liveness(const std::string& folder);  ///< that without the reason
 
 }  // namespace experiment

@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/text.h"
 #include "experiment/test_folder.h"
 
 namespace experiment {
@@ -164,6 +165,28 @@ TEST_F(RunLiveness, BrokenClaimsAndMissingOnes) {
   EXPECT_EQ(find_liveness(folder_), Liveness::presumed_lost) << "prepared, and never started";
   touch("run.json", 20);
   EXPECT_EQ(find_liveness(folder_), Liveness::active);
+}
+
+TEST_F(RunLiveness, ALostOneHasAReason) {
+  const auto reason = [&] { return examine_liveness(folder_, "recorded\x1b").reason; };
+  const Owner dead = dead_process();
+  claim(1, dead);
+  EXPECT_EQ(reason(), "process " + std::to_string(dead.pid) + " on " + base::printable(dead.host) + " is gone");
+  Owner rebooted = elsewhere();
+  rebooted.host = host_name();
+  claim(2, rebooted);
+  const bool is_known = find_life(rebooted) == Life::gone;  // not of a localhost: many are
+  EXPECT_EQ(reason(), is_known ? base::printable(rebooted.host) + " was started anew" : "");
+  claim(3, elsewhere());
+  EXPECT_EQ(reason(), "") << "active";
+  touch("attempt-3.json", 3 * 3600 + 300);
+  EXPECT_EQ(reason(), "no sign of life from elsewhere for 3 h 5 min");
+  write("attempt-4.json", "{");
+  touch("attempt-4.json", 3600);
+  EXPECT_EQ(reason(), "no sign of life from recorded\\x1b for 1 h 0 min") << "nobody can read whose it is";
+  EXPECT_EQ(examine_liveness(at("missing"), "").reason, "no sign of life");
+  claim(5, this_process());
+  EXPECT_EQ(reason(), "");
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "experiment/run_state.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace experiment {
 
@@ -11,13 +12,21 @@ std::string RunState::text() const {
   return std::string(format_state(recorded));
 }
 
+std::string RunState::text_and_reason() const {
+  return text() + (reason.empty() ? "" : ": " + reason);
+}
+
 RunState find_run_state(const KnownRun& run) {
   RunState state;
   state.recorded = run.record.state;
   state.newer_format = run.newer_format;
-  const std::int64_t attempt = run.record.attempts.empty() ? 0 : run.record.attempts.back().n;
-  if (!run.newer_format && is_active(state.recorded) && !run.folder.empty())
-    state.liveness = find_liveness_after(run.folder, attempt);
+  if (run.newer_format || !is_active(state.recorded) || run.folder.empty()) return state;
+  const auto& attempts = run.record.attempts;
+  const bool has_any = !attempts.empty();
+  LifeFinding finding = examine_liveness(run.folder, has_any ? attempts.back().host : run.record.host,
+                                         has_any ? attempts.back().n : 0);
+  state.liveness = finding.liveness;
+  state.reason = std::move(finding.reason);
   return state;
 }
 

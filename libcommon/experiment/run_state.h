@@ -15,6 +15,7 @@ struct RunState {
   State recorded = State::queued;
   Liveness liveness = Liveness::active;  ///< says something only while `recorded` is active
   bool newer_format = false;             ///< the record is of a newer version: nothing is known
+  std::string reason = {};               ///< why it is lost or presumed lost (LifeFinding::reason); "" otherwise
 
   bool is_active() const { return experiment::is_active(recorded) && liveness == Liveness::active; }
   bool is_lost() const { return experiment::is_active(recorded) && liveness == Liveness::lost; }
@@ -23,6 +24,8 @@ struct RunState {
   bool is_unfinished() const { return !newer_format && !is_active() && recorded != State::finished; }
   /// "finished", "running", "lost", "presumed lost", "newer version", …: one of run_state_names().
   std::string text() const;
+  /// "lost: process 12 on here is gone"; that without a reason where there is none.
+  std::string text_and_reason() const;
 };
 
 /// An active run whose folder is not here (a fetched record) counts as active: nothing else can be known of it.

@@ -80,4 +80,11 @@ void note_stopped_by(Attempt& attempt, const StopRequest& request) {
   attempt.unknown.set("stopped_by", std::move(json));
 }
 
+std::string find_stopper(const Attempt& attempt) {
+  const Json* stop = attempt.unknown.find("stopped_by");
+  if (!stop || !stop->is_object()) return "";
+  const std::string host = stop->text_of("host");
+  return stop->text_of("who") + (host.empty() ? "" : " on " + host);
+}
+
 }  // namespace experiment

@@ -41,5 +41,7 @@ std::string describe_requester(const StopRequest& request);
 
 /// The attempt's member `stopped_by`, written by who ends the attempt.
 void note_stopped_by(Attempt& attempt, const StopRequest& request);
+/// Whom that member names: "ada on here"; "" where there is none.
+std::string find_stopper(const Attempt& attempt);
 
 }  // namespace experiment

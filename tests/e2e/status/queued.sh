@@ -6,8 +6,8 @@ commit_file a b
 make_submission 0 later/0 later/1
 make_submission 5 first/0
 expect_status 0 git exp-status
-expect_line '^queued +place +since' "$OUT"
-expect_line '^first/0 +1 .* nobody starts it$' "$OUT"
+expect_line '^queued +place +since +user' "$OUT"  # of others: it is said of whom
+expect_line '^first/0 +1 .* ada +nobody starts it$' "$OUT"
 expect_line '^later/1 +3 .* nobody starts it$' "$OUT"
 git exp-status --porcelain | cut -f 1,2,14,15 >../lines
 expect_file ../lines "$(printf '%s\t%s\t%s\t%s\n' queued first/0 1 no queued later/0 2 no queued later/1 3 no)"

@@ -17,6 +17,9 @@ expect_exists __result__/asr/0/checkpoint/epoch_2.pt
 expect_absent __result__/asr/0/stop __result__/.active/*
 git exp-show asr/0 >../shown
 expect_line "^attempt 1: stopped by $(id -un) on $(uname -n)" ../shown
+expect_line "^state +interrupted, exit 0, stopped by $(id -un) on $(uname -n), after " ../shown
+git exp-show --porcelain asr/0 >../shown
+expect_line "^attempt.1.stopped_by	$(id -un) on $(uname -n)$" ../shown
 expect_status 1 git exp-stop asr/0
 expect_line "^error: 'asr/0' is not active: it is interrupted$" "$ERR"
 expect_line "^hint: git exp-continue asr/0   takes it up$" "$ERR"
