@@ -2,15 +2,16 @@
 
 #include <algorithm>
 
-#include "base/duration.h"
-#include "base/error.h"
 #include "base/fd.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "base/time.h"
 #include "cli/colour.h"
 #include "experiment/index.h"
-#include "experiment/progress.h"
-#include "experiment/run_log.h"
+#include "experiment/run_state.h"
+#include "experiment/run_time.h"
+#include "failure.h"
+#include "queue/places.h"
 #include "submit.h"
 #include "supervise/closing.h"
 
@@ -19,7 +20,6 @@ namespace {
 
 constexpr int redraw_ms = 500;
 constexpr std::size_t most_lines = 20;  ///< drawn; of more than that the rest is a number
-constexpr std::size_t last_lines = 3;   ///< of the log of a run that failed
 
 std::optional<experiment::KnownRun> load(const experiment::Store& store, const std::string& run) {
   experiment::KnownRun known;
@@ -30,37 +30,20 @@ std::optional<experiment::KnownRun> load(const experiment::Store& store, const s
   return known;
 }
 
-std::string end_of_log(const experiment::KnownRun& run) {
-  std::string text;
-  try {
-    const experiment::RunLog log(run, run.record.run);
-    log.copy(log.last_lines(log.whole(), last_lines + 1), [&](std::string_view bytes) { text += bytes; });
-  } catch (const base::UserError&) {
-    return "";
-  }
-  return text;
+/// A supervisor that was killed with -9 left a record that says that it runs.
+experiment::RunState state_at_end(const std::optional<experiment::KnownRun>& run, experiment::State state) {
+  const auto now = run ? experiment::find_run_state(*run) : experiment::RunState{state};
+  return now.is_lost() ? now : experiment::RunState{state};
 }
 
 /// The program's end is in its log. What else went wrong was for us to do, and is said even to who wants to hear little.
-std::string trouble_of(const std::optional<experiment::KnownRun>& run) {
+std::string trouble_of(const std::optional<experiment::KnownRun>& run, const experiment::RunState& state) {
   if (!run) return "its record cannot be read";
   const bool has_attempt = !run->record.attempts.empty();
   if (!experiment::is_active(run->record.state)) return has_attempt ? run->record.attempts.back().trouble : "";
   const std::string log = experiment::RunPaths{run->folder}.supervisor_log();
-  return std::string("its supervisor ended before it could record that") +
-         (base::path_exists(log) ? ": " + base::quoted(log) + " may say why" : "");
-}
-
-std::string progress_text(const experiment::Progress& progress) {
-  std::string text;
-  const auto add = [&](const std::string& part) {
-    if (!part.empty()) text += "  " + part;
-  };
-  add(progress.epoch_text());
-  if (progress.last) add(progress.metric + " " + progress.last->text);
-  if (progress.elapsed_ms) add(base::format_duration(*progress.elapsed_ms));
-  if (progress.left_ms) add("about " + base::format_duration(*progress.left_ms) + " left");
-  return text;
+  return (state.reason.empty() ? "its supervisor ended before it could record that" : state.reason) +
+         (base::path_exists(log) ? "; " + base::quoted(log) + " may say why" : "");
 }
 
 bool is_drawn() {
@@ -70,7 +53,11 @@ bool is_drawn() {
 }  // namespace
 
 Board::Board(const experiment::Store& store, const queue::Submission& submission, const cli::Verbosity& verbosity)
-    : store_(store), submission_(submission), draws_(!verbosity.quiet && is_drawn()) {}
+    : store_(store),
+      submission_(submission),
+      draws_(!verbosity.quiet && is_drawn()),
+      places_folder_(draws_ ? queue::Places(store, submission).folder() : ""),
+      began_(base::steady_ms()) {}
 
 int Board::tick_ms() const {
   return draws_ && !running_.empty() ? redraw_ms : -1;
@@ -83,19 +70,22 @@ void Board::say(const std::string& line) {
 
 void Board::started(const queue::QueuedRun& run) {
   const auto known = load(store_, run.run);
+  ended_.erase(run.run);  // --retry
   running_[run.run] = known ? base::printable(describe_point(known->record)) : "";
   if (!draws_) say(run.run + " started · " + running_[run.run]);
 }
 
 void Board::ended(const queue::QueuedRun& run, experiment::State state) {
   running_.erase(run.run);
-  ++ended_;
-  if (state != experiment::State::finished) ++bad_;
+  ended_[run.run] = state;
   const auto known = load(store_, run.run);
-  if (known && known->record.state == state && !known->record.attempts.empty())
-    say(supervise::closing_line(known->record, store_.settings.metrics));
-  else
-    say(run.run + " ended: " + std::string(experiment::format_state(state)));
+  if (!known || known->record.state != state || known->record.attempts.empty())
+    return say(run.run + " " + state_at_end(known, state).text_and_reason());
+  say(supervise::closing_line(known->record, store_.settings.metrics));
+  if (state == experiment::State::finished) {
+    finished_ms_ += experiment::find_run_time_ms(known->record, {state}, base::now()).value_or(0);
+    ++timed_;
+  }
 }
 
 void Board::not_started(const queue::QueuedRun& run) {
@@ -114,39 +104,57 @@ void Board::erase() {
   drawn_lines_ = 0;
 }
 
-std::string Board::line_of(const std::string& run) const {
-  const auto known = load(store_, run);
-  std::string line = run + "  " + running_.at(run);
-  if (known) line += progress_text(experiment::find_progress(*known, store_.settings.metrics, base::now()));
-  return line;
+std::vector<BoardRun> Board::look() const {
+  const base::Timestamp now = base::now();
+  std::vector<BoardRun> runs;
+  for (const auto& [name, point] : running_) {
+    const auto known = load(store_, name);
+    runs.push_back({name, state_word(known ? std::optional(known->record) : std::nullopt), point, {}});
+    if (known) runs.back().progress = experiment::find_progress(*known, store_.settings.metrics, now);
+  }
+  return runs;
 }
 
-std::string Board::sum_line() const {
-  const std::size_t all = submission_.runs.size(), waiting = all - std::min(all, ended_ + running_.size());
-  std::string line = std::to_string(running_.size()) + " running, " + std::to_string(waiting) + " waiting, " +
-                     std::to_string(ended_ - bad_) + " finished";
-  if (bad_ > 0) line += ", " + std::to_string(bad_) + " not";
-  return line + (stop_note_.empty() ? "" : " · " + stop_note_);
+/// Though more of ours may run at once. One that was retried waits for its pause.
+std::string Board::what_is_waited_for() const {
+  const queue::Terms& terms = submission_.terms;
+  if (!stop_note_.empty() || static_cast<std::int64_t>(running_.size()) >= terms.jobs) return "";
+  for (std::int64_t place = 0; place < terms.jobs; ++place)
+    if (!base::path_exists(base::path_join(places_folder_, std::to_string(place))))
+      return terms.devices.empty() || terms.retries > 0 ? "" : "a device";
+  return "a place";
+}
+
+std::string Board::sum_line(const std::vector<BoardRun>& runs) const {
+  const std::size_t all = submission_.runs.size();
+  BoardSum sum;
+  sum.running = running_.size();
+  sum.waiting = all - std::min(all, ended_.size() + running_.size());
+  for (const auto& [run, state] : ended_) ++(state == experiment::State::finished ? sum.finished : sum.bad);
+  sum.elapsed_ms = base::steady_ms() - began_;
+  if (sum.waiting > 0) sum.waits_for = what_is_waited_for();
+  const auto usual = timed_ > 0 ? std::optional(finished_ms_ / timed_) : std::nullopt;
+  sum.left_ms = estimate_left(runs, stop_note_.empty() ? sum.waiting : 0, usual);
+  return format_sum(sum);
 }
 
 void Board::tick() {
   if (!draws_) return;
   const auto width = cli::terminal_width();
-  std::string text;
-  std::size_t lines = 0;
-  const auto add = [&](const std::string& line) {
-    text += base::fit_width(base::printable(line), width - 1) + "\n";
-    ++lines;
-  };
-  for (const auto& [run, point] : running_) {
-    if (lines == most_lines) break;
-    add(line_of(run));
+  const auto runs = look();
+  auto lines = format_runs(runs);
+  if (lines.size() > most_lines) {
+    const std::size_t left = lines.size() - most_lines;
+    lines.resize(most_lines);
+    lines.push_back("and " + std::to_string(left) + " more");
   }
-  if (running_.size() > most_lines) add("and " + std::to_string(running_.size() - most_lines) + " more");
-  add(sum_line());
+  if (!stop_note_.empty()) lines.push_back(stop_note_);
+  lines.push_back(sum_line(runs));
+  std::string text;
+  for (const auto& line : lines) text += base::fit_width(line, width - 1) + "\n";
   erase();
   base::write_all(2, text);
-  drawn_lines_ = lines;
+  drawn_lines_ = lines.size();
 }
 
 int Board::close(const queue::Outcome& outcome) {
@@ -155,14 +163,17 @@ int Board::close(const queue::Outcome& outcome) {
   for (const auto& run : outcome.ended) {
     if (run.state == experiment::State::finished) continue;
     ++bad;
-    const std::string what = run.run + " " + std::string(experiment::format_state(run.state));
     const auto known = load(store_, run.run);
-    if (const std::string trouble = trouble_of(known); !trouble.empty()) store_.messages.warning(what + ": " + trouble);
-    const std::string log(base::trim(known ? end_of_log(*known) : ""));
-    if (log.empty()) continue;
-    store_.messages.note(what + ":");
-    for (const auto& line : base::split(log, '\n'))
-      if (!line.empty() && !line.starts_with("======")) store_.messages.note("  | " + base::printable(line));
+    const auto state = state_at_end(known, run.state);
+    const std::string what = run.run + " " + state.text(), trouble = trouble_of(known, state);
+    auto why = known ? what_went_wrong(*known) : std::vector<std::string>();
+    if (!trouble.empty()) {
+      store_.messages.warning(what + ": " + trouble);
+      std::erase(why, trouble);
+      if (why.empty()) continue;
+    }
+    store_.messages.note(what + (why.empty() ? "" : ":"));
+    for (const auto& line : why) store_.messages.note("  | " + base::printable(line));
   }
   std::string sum =
       base::count_of(submission_.runs.size(), "run", "runs") + ": " + std::to_string(outcome.finished()) + " finished";

@@ -1,9 +1,12 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <string>
+#include <vector>
 
+#include "board_lines.h"
 #include "cli/verbosity.h"
 #include "experiment/store.h"
 #include "queue/dispatcher.h"
@@ -29,14 +32,18 @@ class Board final : public queue::DispatchEvents {
  private:
   void erase();
   void say(const std::string& line);
-  std::string line_of(const std::string& run) const;
-  std::string sum_line() const;
+  std::vector<BoardRun> look() const;
+  std::string what_is_waited_for() const;
+  std::string sum_line(const std::vector<BoardRun>& runs) const;
 
   const experiment::Store& store_;
   const queue::Submission& submission_;
   const bool draws_;
+  const std::string places_folder_;
+  const std::int64_t began_;
   std::map<std::string, std::string> running_;  ///< run, and what distinguishes it
-  std::size_t ended_ = 0, bad_ = 0;
+  std::map<std::string, experiment::State> ended_;
+  std::int64_t finished_ms_ = 0, timed_ = 0;  ///< how long those that finished took together, and how many they are
   std::size_t drawn_lines_ = 0;
   std::string stop_note_;
 };

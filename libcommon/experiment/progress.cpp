@@ -124,7 +124,8 @@ std::optional<std::int64_t> estimate_left(const Progress& progress, const Record
   const Attempt& attempt = record.attempts.back();
   const auto behind = epoch_at_start(attempt);
   const std::int64_t done = *progress.epoch + (pace.first_epoch == 0 ? 1 : 0);
-  if (!behind || done <= *behind || done > *progress.epochs) return std::nullopt;
+  // A program may name its first epoch when it begins: only from the second on it is known how long one takes.
+  if (!behind || done < *behind + 2 || done > *progress.epochs) return std::nullopt;
   const bool is_sound = pace.said_ms > attempt.started.ms && pace.said_ms <= now.ms;  // clocks differ
   const std::int64_t said_ms = is_sound ? pace.said_ms : now.ms;
   if (said_ms <= attempt.started.ms) return std::nullopt;

@@ -19,7 +19,8 @@ struct Progress {
   std::optional<Value> last, best;  ///< of the metric; `best` only where it is known which is better, and all are known
   std::optional<std::int64_t> best_epoch;  ///< or step
   std::optional<std::int64_t> elapsed_ms;  ///< of all attempts together
-  std::optional<std::int64_t> left_ms;     ///< an estimate: until all epochs are done as fast as those of this attempt
+  std::optional<std::int64_t>
+      left_ms;  ///< an estimate, from this attempt's second epoch on: until all are done as fast as its others
   std::optional<std::int64_t> gpu_memory_bytes;  ///< of the present attempt, half a minute ago at most
 
   /// "epoch 3/90", "epoch 3", ""

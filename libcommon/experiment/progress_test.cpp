@@ -63,16 +63,26 @@ TEST_F(ProgressTest, OfALog) {
   EXPECT_EQ(describe(), "epoch 3/5, 50 s, left 16 s");
 }
 
-TEST_F(ProgressTest, FindsTheNumberOfEpochs) {
+TEST_F(ProgressTest, OfOneEpochNothingIsEstimated) {
   has("metrics.jsonl", "{\"epoch\": 1}\n");
+  EXPECT_EQ(describe(), "epoch 1/10, 50 s") << "it may just have begun";
+  has("metrics.jsonl", "{\"epoch\": 0}\n");
+  EXPECT_EQ(describe(), "epoch 0/10, 50 s");
+  has("metrics.jsonl", "{\"epoch\": 4}\n{\"epoch\": 5}\n");
+  run_.record.attempts[0].resumed_from = "checkpoint/epoch_4.pt";
+  EXPECT_EQ(describe(), "epoch 5/10, 50 s") << "the first of this attempt";
+}
+
+TEST_F(ProgressTest, FindsTheNumberOfEpochs) {
+  has("metrics.jsonl", "{\"epoch\": 1}\n{\"epoch\": 2}\n");
   run_.record.overrides = {{"epochs", "3"}};
-  EXPECT_EQ(describe(), "epoch 1/3, 50 s, left 70 s");
+  EXPECT_EQ(describe(), "epoch 2/3, 50 s, left 10 s");
   run_.record.overrides = {{"trainer.max-epochs", "4"}};
-  EXPECT_EQ(describe(), "epoch 1/4, 50 s, left 110 s");
+  EXPECT_EQ(describe(), "epoch 2/4, 50 s, left 30 s");
   run_.record.overrides.clear();
   run_.record.command = {"train", "--epochs", "none"};
   has("statistic.json", "{\"hparam\": {\"model\": {\"num_epochs\": 6}}}");
-  EXPECT_EQ(describe(), "epoch 1/6, 50 s, left 190 s");
+  EXPECT_EQ(describe(), "epoch 2/6, 50 s, left 70 s");
 }
 
 TEST_F(ProgressTest, OfAnAttemptThatTookARunUp) {
