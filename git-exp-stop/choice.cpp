@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "experiment/active.h"
+#include "experiment/default_run.h"
 #include "experiment/liveness.h"
 #include "experiment/run_state.h"
 #include "queue/notes_of_runs.h"
@@ -50,14 +51,23 @@ std::vector<ResolvedRun> own_runs(const experiment::Store& store) {
   return runs;
 }
 
+ResolvedRun current_run(const experiment::Store& store) {
+  auto current = experiment::find_current_run(store);
+  if (!current) throw base::UsageError("which run? Name one, or give '--all'");
+  store.messages.note(base::printable(current->run.name) + ": " + current->reason);
+  return std::move(current->run);
+}
+
 }  // namespace
 
-std::vector<ResolvedRun> choose_runs(const experiment::Store& store, const Options& options) {
-  if (options.all) return own_runs(store);
-  std::vector<ResolvedRun> chosen, active;
+Choice choose_runs(const experiment::Store& store, const Options& options) {
+  if (options.all) return {own_runs(store)};
+  if (options.words.empty()) return {{current_run(store)}};
+  Choice choice;
+  std::vector<ResolvedRun> active;
   std::unordered_set<std::string> seen;
   const auto choose = [&](const ResolvedRun& run) {
-    if (seen.insert(run.run.record.uuid).second) chosen.push_back(run);
+    if (seen.insert(run.run.record.uuid).second) choice.runs.push_back(run);
   };
   bool has_looked = false;
   for (const auto& word : options.words) {
@@ -72,9 +82,11 @@ std::vector<ResolvedRun> choose_runs(const experiment::Store& store, const Optio
         choose(run);
         any = true;
       }
-    if (!any) store.messages.note("no active run matches " + base::quoted(word));
+    if (any) continue;
+    store.messages.note("no active run matches " + base::quoted(word));
+    ++choice.unmatched;
   }
-  return chosen;
+  return choice;
 }
 
 }  // namespace exp_stop

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 #include "experiment/index.h"
@@ -7,8 +8,13 @@
 
 namespace exp_stop {
 
-/// What the words name, each run once: whatever its state where it is named itself; of a pattern, and with --all, active ones.
-/// That nothing is active is said.
-std::vector<experiment::ResolvedRun> choose_runs(const experiment::Store& store, const Options& options);
+struct Choice {
+  std::vector<experiment::ResolvedRun> runs;
+  std::size_t unmatched = 0;  ///< patterns that no active run matches; said
+};
+
+/// What the words name, each run once: whatever its state where it is named itself; of a pattern, and with --all, active ones. Without
+/// words and --all the current run (git exp-use), which is said; UsageError if there is none.
+Choice choose_runs(const experiment::Store& store, const Options& options);
 
 }  // namespace exp_stop

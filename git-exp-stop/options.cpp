@@ -7,7 +7,7 @@ namespace exp_stop {
 Options parse_options(const cli::Words& words) {
   Options options;
   bool no_wait = false;
-  cli::OptionParser parser("exp-stop", {"[<options>] <run>...", "[<options>] --all"});
+  cli::OptionParser parser("exp-stop", {"[<options>] [<run>...]", "[<options>] --all"});
   parser.positionals(options.words);
   parser.section("What is stopped");
   parser.flag("--all", options.all, "all active runs that are yours");
@@ -19,7 +19,6 @@ Options parse_options(const cli::Words& words) {
   parser.parse(words);
 
   if (options.all && !options.words.empty()) throw base::UsageError("option '--all' has no use with names of runs");
-  if (!options.all && options.words.empty()) throw base::UsageError("which run? Name one, or give '--all'");
   options.force = options.force || options.now;
   options.wait = !no_wait;
   return options;

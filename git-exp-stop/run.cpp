@@ -47,8 +47,9 @@ int run(const Options& options) {
   experiment::tell_places(store);
   std::vector<Stopping> stopping;
   std::set<std::string> submissions;
-  std::size_t failed = 0;
-  for (auto& chosen : choose_runs(store, options)) {
+  Choice choice = choose_runs(store, options);
+  std::size_t failed = choice.unmatched;
+  for (auto& chosen : choice.runs) {
     try {
       const Asked asked = ask(store, chosen, options, submissions);
       if (asked.what == Asked::What::asked) stopping.push_back({chosen, asked.attempt});

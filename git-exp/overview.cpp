@@ -127,7 +127,8 @@ std::string format_commands(const std::vector<Command>& commands) {
 
 std::string format_daily_commands(const std::vector<Command>& commands) {
   std::vector<Command> daily;
-  for (const char* word : {"run", "list", "show", "log", "record", "table", "continue", "rerun"})
+  for (const char* word :
+       {"run", "list", "status", "show", "log", "stop", "record", "table", "continue", "rerun", "use"})
     for (const auto& command : commands)
       if (command.word == word) daily.push_back(command);
   return "commands ('git exp -h' lists all, 'git exp help <command>' shows the manual page of one):\n" +

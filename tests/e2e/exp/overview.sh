@@ -17,6 +17,7 @@ for folder in . sub ../linked; do
   expect_line '^the last is deep/er/größe/0: finished [0-9]+ years ago$' "$OUT"
   expect_line '^   record +put runs into a set' "$OUT"
   [ "$(sed -n '/^commands/,$s/^   \([a-z]*\) .*/\1/p' "$OUT" | head -2 | tr '\n' ' ')" = 'run list ' ] || fail "not the most used first"
+  for word in status stop use; do expect_line "^   $word +" "$OUT"; done
   expect_no_line '^   (init|clean) ' "$OUT"
   expect_stderr ""
 done

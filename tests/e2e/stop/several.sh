@@ -9,8 +9,10 @@ for run in a/0 a/1 b/0; do
   runners="$runners $!"
   wait_until grep -qs '^ready$' __result__/$run/log
 done
-expect_status 0 git exp-stop 'x*'
+expect_status 1 git exp-stop 'x*'
 expect_stderr "no active run matches 'x*'"
+expect_status 129 git exp-stop
+expect_line "^error: which run\? Name one, or give '--all'$" "$ERR"
 expect_status 0 git exp-stop 'a/*' 'a/1'
 [ "$(grep -c '^a/[01] interrupted after ' "$ERR")" = 2 ] || fail "$(cat "$ERR")"
 expect_line '^hint: git exp-continue <run>   takes one of them up$' "$ERR"
