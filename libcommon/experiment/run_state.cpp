@@ -23,8 +23,8 @@ RunState find_run_state(const KnownRun& run) {
   if (run.newer_format || !is_active(state.recorded) || run.folder.empty()) return state;
   const auto& attempts = run.record.attempts;
   const bool has_any = !attempts.empty();
-  LifeFinding finding = examine_liveness(run.folder, has_any ? attempts.back().host : run.record.host,
-                                         has_any ? attempts.back().n : 0);
+  LifeFinding finding =
+      examine_liveness(run.folder, has_any ? attempts.back().host : run.record.host, has_any ? attempts.back().n : 0);
   state.liveness = finding.liveness;
   state.reason = std::move(finding.reason);
   return state;
