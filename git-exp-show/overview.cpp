@@ -136,7 +136,7 @@ void show_code(const Details& details, Page& page) {
     page.field("", "git fetch " + base::shell_quote(details.run().remote.empty() ? "origin" : details.run().remote) +
                        " refs/exp/commits/" + record.commit + "   would bring it");
   if (details.run().newer_format) return;
-  if (!record.attempts.empty() && experiment::was_ever_started(record))
+  if (record.state != experiment::State::queued && experiment::was_ever_started(record))
     page.field("code", record.isolated ? "a checkout of its own" : "the live work tree");
   page.field("snapshot", snapshot_line(record));
   page.field("changed", drift_line(record.drift));

@@ -35,4 +35,4 @@ mkfifo "$scratch/folder/pipe"
 expect_status 125 git exp-run --seeds 1..2 bad --fork "$scratch/folder" -- ./train
 expect_absent __result__/bad/0
 expect_status 0 git exp-status --porcelain
-if grep -q bad "$OUT"; then fail "it is still marked: $(cat "$OUT")"; fi
+if grep -q 'bad/' "$OUT"; then fail "it is still marked: $(cat "$OUT")"; fi
