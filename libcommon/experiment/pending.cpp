@@ -48,15 +48,22 @@ std::vector<std::string> marker_names(const Store& store) {
 
 }  // namespace
 
-std::vector<PendingMarker> list_pending(const Store& store) {
+std::vector<PendingMarker> list_pending(const Store& store, KnownMarkers* known) {
   std::vector<PendingMarker> markers;
   for (const auto& name : marker_names(store)) {
     auto marker = parse_marker_name(name);
     if (!marker) continue;
-    base::ReadResult content = base::read_file(marker_path(store, name), largest_marker);
-    if (content.failure) continue;
-    marker->folder = std::move(content.bytes);
-    if (marker->folder.ends_with('\n')) marker->folder.pop_back();
+    const std::string path = marker_path(store, name);
+    const auto before = known ? known->find(path) : KnownMarkers::iterator();
+    if (known && before != known->end()) {
+      marker->folder = before->second;
+    } else {
+      base::ReadResult content = base::read_file(path, largest_marker);
+      if (content.failure) continue;
+      marker->folder = std::move(content.bytes);
+      if (marker->folder.ends_with('\n')) marker->folder.pop_back();
+      if (known) known->emplace(path, marker->folder);
+    }
     markers.push_back(std::move(*marker));
   }
   return markers;

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "experiment/store.h"
@@ -20,8 +21,12 @@ struct PendingMarker {
   std::string folder;  ///< absolute
 };
 
-/// The readable ones; costs one readdir where nothing waits. Other names are passed over.
-std::vector<PendingMarker> list_pending(const Store& store);
+/// What markers say, by their path: it never changes.
+using KnownMarkers = std::unordered_map<std::string, std::string>;
+
+/// The readable ones; costs one readdir where nothing waits. Other names are passed over. Those that are `known` from an earlier call
+/// are not read again, and what is read is added.
+std::vector<PendingMarker> list_pending(const Store& store, KnownMarkers* known = nullptr);
 std::size_t count_pending(const Store& store);
 
 /// Fine if it is there already. Throws base::file_error.

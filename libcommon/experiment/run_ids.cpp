@@ -33,8 +33,10 @@ std::optional<RunName> find_run_of_path(const Store& store, const std::string& p
 }
 
 std::int64_t largest_pending_id(const Store& store, const std::string& tag) {
+  // A submission claims hundreds of runs while hundreds of records wait.
+  thread_local KnownMarkers known;
   std::int64_t largest = -1;
-  for (const auto& marker : list_pending(store)) {
+  for (const auto& marker : list_pending(store, &known)) {
     const auto name = find_run_of_path(store, marker.folder, tag);
     if (name && name->tag == tag) largest = std::max(largest, name->id);
   }

@@ -186,7 +186,8 @@ std::unique_ptr<experiment::OwnedLock> take_office(const experiment::Store& stor
 }
 
 void mark_queued(const experiment::Store& store, const experiment::RunPaths& paths, const std::string& submission_id) {
-  base::write_file_atomically(paths.queue(), folder_of(store, submission_id) + "\n");
+  // As little forced to the disk as the record that it belongs to; the submission is.
+  base::write_file_atomically(paths.queue(), folder_of(store, submission_id) + "\n", false);
   experiment::share_file(paths.queue());
 }
 
