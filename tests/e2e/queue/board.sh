@@ -10,9 +10,9 @@ start() {
 }
 start q -j 2 --seeds 1..3 -- sh t.sh --epochs=99999
 has() { tr -d '\r\033' <../seen | sed 's/^\[[0-9]A\[J//' | grep -Eq -e "$1"; }
-wait_until has '^q/0  running  epoch 2/99999  acc 0\.2  [0-9.]+ s  [0-9].* left  seed 1$'
-wait_until has '^q/1  running  epoch 2/99999  acc 0\.2  .* left  seed 2$'
-wait_until has '^2 running, 1 waiting, 0 finished · [0-9.]+ s, .* left$'
+wait_until has '^q/0  running  epoch 2/99999  acc 0\.2  .*seed 1$'
+wait_until has '^q/1  running  epoch 2/99999  acc 0\.2  .*seed 2$'
+wait_until has '^2 running, 1 waiting, 0 finished · [0-9.]+ '
 wait_until grep -q "$(printf '\033')\\[3A" ../seen  # in place
 kill -INT "$(cat ../pid)"
 wait_until has '^nothing more is started \(\^C again stops what runs\)$'
