@@ -95,7 +95,7 @@ TEST(ProgramSession, RunsAScriptWithoutAnInterpreterLineAsShellsDo) {
 }
 
 TEST(ProgramSession, AReaderThatGoesAwayStopsNothing) {
-  SessionRunner runner("echo first; read go < go; seq 1 50000");
+  SessionRunner runner("echo first; while [ ! -p go ]; do sleep 0.01; done; read go < go; seq 1 50000");
   ASSERT_EQ(::mkfifo(runner.path("go").c_str(), 0600), 0);
   ASSERT_TRUE(runner.shows("first\n"));
   runner.close_output();
