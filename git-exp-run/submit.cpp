@@ -52,10 +52,12 @@ struct Missing {
 
 /// Those that have neither finished nor are on their way: a submission that is typed again goes on with what is missing.
 Missing find_missing(const experiment::Store& store, const Plan& plan) {
-  std::unordered_map<std::string, bool> there;  ///< whether it waits for nothing
-  for (const auto& run : experiment::load_runs_of_tag(store, plan.pattern.tag))
-    if (run.record.state == experiment::State::finished || experiment::find_run_state(run).is_active())
-      there.emplace(identity_of(run.record), is_unattended(store, run));
+  std::unordered_map<std::string, bool> there;  ///< whether all runs of that identity wait for somebody who starts them
+  for (const auto& run : experiment::load_runs_of_tag(store, plan.pattern.tag)) {
+    if (run.record.state != experiment::State::finished && !experiment::find_run_state(run).is_active()) continue;
+    bool& waits = there.try_emplace(identity_of(run.record), true).first->second;
+    waits = waits && is_unattended(store, run);
+  }
   Missing found;
   auto& missing = found.points;
   for (const auto& point : plan.points) {

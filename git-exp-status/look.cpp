@@ -95,11 +95,10 @@ void add_places(const experiment::Store& store, std::vector<Item>& items) {
 
 void add_retries(const experiment::Store& store, std::vector<Item>& items) {
   for (const auto& open : queue::read_all_retries(store)) {
+    auto run = queue::find_run_of_retry(store, open.retry);
+    if (!run) continue;
     Item item;
-    item.run.folder = store.run_folder(open.retry.run);
-    auto record = experiment::find_record({item.run.folder});
-    if (!record || record->uuid != open.retry.uuid || experiment::is_active(record->state)) continue;
-    item.run.record = std::move(*record);
+    item.run = std::move(*run);
     item.state.recorded = item.run.record.state;
     item.group = Group::queued;
     item.again_at = open.retry.at;

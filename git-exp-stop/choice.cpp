@@ -21,14 +21,8 @@ std::vector<ResolvedRun> active_runs(const experiment::Store& store) {
   for (auto& run : experiment::load_marked_runs(store))
     if (experiment::find_run_state(run).is_active()) active.push_back({run.record.run, std::move(run)});
   // A run that is to be taken up again will be active.
-  for (const auto& open : queue::read_all_retries(store)) {
-    experiment::KnownRun run;
-    run.folder = store.run_folder(open.retry.run);
-    auto record = experiment::find_record({run.folder});
-    if (!record || record->uuid != open.retry.uuid || experiment::is_active(record->state)) continue;
-    run.record = std::move(*record);
-    active.push_back({run.record.run, std::move(run)});
-  }
+  for (const auto& open : queue::read_all_retries(store))
+    if (auto run = queue::find_run_of_retry(store, open.retry)) active.push_back({open.retry.run, std::move(*run)});
   return active;
 }
 

@@ -111,7 +111,9 @@ std::optional<std::string> find_claim(const std::string& folder, std::int64_t kn
   const auto path_of = [&](std::int64_t n) {
     return base::path_join(folder, "attempt-" + std::to_string(n) + ".json");
   };
-  const bool is_newest = known > 0 && !base::path_exists(path_of(known + 1)) && base::path_exists(path_of(known));
+  // A record may say any number.
+  const bool is_newest =
+      known > 0 && known < INT64_MAX && !base::path_exists(path_of(known + 1)) && base::path_exists(path_of(known));
   return is_newest ? path_of(known) : find_newest_claim(folder);
 }
 

@@ -81,7 +81,7 @@ int take_up_again(const experiment::Store& store, const Submission& submission, 
   // Not in the user's tree, as little as the first time.
   if (store.settings.isolate != experiment::Isolation::never) set_for_child("exp.isolate", "always");
   std::vector<std::string> words = {path_of_command("git-exp-continue"), "-q"};
-  // By the millisecond: it is parsed as the decimal number of seconds that it is.
+  // Its option takes whole seconds: rounded up.
   if (submission.terms.timeout_ms)
     words.push_back("--timeout=" + std::to_string((*submission.terms.timeout_ms + 999) / 1000) + "s");
   if (submission.terms.notify) words.push_back("--notify=" + *submission.terms.notify);

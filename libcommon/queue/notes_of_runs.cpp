@@ -88,4 +88,13 @@ std::vector<OpenRetry> read_all_retries(const experiment::Store& store) {
   return all;
 }
 
+std::optional<experiment::KnownRun> find_run_of_retry(const experiment::Store& store, const Retry& retry) {
+  experiment::KnownRun run;
+  run.folder = store.run_folder(retry.run);
+  auto record = experiment::find_record({run.folder});
+  if (!record || record->uuid != retry.uuid || experiment::is_active(record->state)) return std::nullopt;
+  run.record = std::move(*record);
+  return run;
+}
+
 }  // namespace queue

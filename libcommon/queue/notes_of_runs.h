@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/time.h"
+#include "experiment/index.h"
 #include "experiment/store.h"
 
 /// What is said of single runs of a submission while it goes on, as files in its folder:
@@ -39,5 +40,8 @@ struct OpenRetry {
   Retry retry;
 };
 std::vector<OpenRetry> read_all_retries(const experiment::Store& store);
+
+/// The run that it is about, as it ended; nothing if that is not here, or is active again.
+std::optional<experiment::KnownRun> find_run_of_retry(const experiment::Store& store, const Retry& retry);
 
 }  // namespace queue

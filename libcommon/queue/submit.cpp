@@ -11,6 +11,7 @@
 #include "experiment/liveness.h"
 #include "experiment/trust.h"
 #include "queue/resume.h"
+#include "supervise/signal_echoes.h"
 
 namespace queue {
 namespace {
@@ -20,11 +21,8 @@ class HeldSignals {
  public:
   HeldSignals() {
     sigemptyset(&held_);
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) {
-      struct sigaction usual;
-      const bool ignored = ::sigaction(signal, nullptr, &usual) == 0 && usual.sa_handler == SIG_IGN;  // nohup
-      if (!ignored) sigaddset(&held_, signal);
-    }
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT})
+      if (!supervise::is_ignored(signal)) sigaddset(&held_, signal);
     ::sigprocmask(SIG_BLOCK, &held_, &before_);
   }
   ~HeldSignals() { ::sigprocmask(SIG_SETMASK, &before_, nullptr); }

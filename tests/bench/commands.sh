@@ -2,21 +2,8 @@
 # Start-up, a whole run, and log capture, each against its floor. EXP_BIN: where the commands are.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
-PATH=${EXP_BIN:?}:$PATH
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-export HOME="$folder" GIT_CONFIG_NOSYSTEM=1
-git config --global user.name bench
-git config --global user.email bench@example.org
-mkdir "$folder/repository" && cd "$folder/repository" && git init -q
-i=0
-while [ $i -lt 1000 ]; do
-  mkdir -p "d$((i % 20))" && echo "file $i" >"d$((i % 20))/f$i"
-  i=$((i + 1))
-done
-git add -A && git commit -qm files
-missed=0
-ratio() { python3 "$here/ratio.py" "$@" || missed=1; }
+. "$here/setup.sh"
+enter_repository
 
 git exp-run -q t -- true
 ratio 'git exp-run t -- true, 1,000 files' 6 31 'git status --porcelain' 'git exp-run -q t -- true'

@@ -4,13 +4,8 @@
 # command grows with the history, its peak memory, and RUNS (default 10,000) runs on one commit one after the other.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
-PATH=${EXP_BIN:?}:$PATH
+. "$here/setup.sh"
 count=${1:-100000} runs=${2:-10000}
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-export HOME="$folder" GIT_CONFIG_NOSYSTEM=1 PYTHONDONTWRITEBYTECODE=1
-git config --global user.name bench
-git config --global user.email bench@example.org
 git config --global gc.auto 0
 cd "$folder" || exit 1
 make_history() { python3 "$here/make-history" "$1" --runs "$2" --experiments $((($2 + 49) / 50)) || exit 1; }
@@ -29,8 +24,6 @@ threads=$(nproc)
 [ "$threads" -ge 8 ] || threads=8
 read_files="$EXP_BIN/../tests/read-files $threads"
 read_notes="git -C clone cat-file --batch --buffer <blobs"
-missed=0
-ratio() { python3 "$here/ratio.py" "$@" || missed=1; }
 ratio "exp-list -r --porcelain, from notes alone" 3 5 "$read_notes" 'git -C clone exp-list -r --porcelain >out'
 ratio 'exp-table --all, from notes alone' 3 5 "$read_notes" 'git -C clone exp-table --all --format csv >out'
 ratio 'exp-table --all' 2.5 5 "$read_files <files; $read_notes" 'git -C history exp-table --all --format csv >out'

@@ -3,20 +3,13 @@
 # notes alone, as in a clone that has no folder.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
-PATH=${EXP_BIN:?}:$PATH
+. "$here/setup.sh"
 count=${1:-10000}
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-export HOME="$folder" GIT_CONFIG_NOSYSTEM=1
-git config --global user.name bench
-git config --global user.email bench@example.org
 mkdir "$folder/r" && cd "$folder/r" && git init -q && git commit -q --allow-empty -m start
 python3 "$here/make_runs.py" . "$count" || exit 1
 find "$PWD/__result__" -name run.json >"$folder/files"
 threads=$(nproc)
 [ "$threads" -ge 8 ] || threads=8
-missed=0
-ratio() { python3 "$here/ratio.py" "$@" || missed=1; }
 floor="$EXP_BIN/../tests/read-files $threads <$folder/files"
 ratio "exp-list, $count runs" 6 9 "$floor" "git-exp-list >$folder/out"
 ratio "exp-list -r, $count runs" 6 9 "$floor" "git-exp-list -r >$folder/out"

@@ -2,21 +2,8 @@
 # Queued runs against GNU parallel, which keeps no records, and the background against the foreground. EXP_BIN: the commands.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
-PATH=${EXP_BIN:?}:$PATH
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-export HOME="$folder" GIT_CONFIG_NOSYSTEM=1
-git config --global user.name bench
-git config --global user.email bench@example.org
-mkdir "$folder/repository" && cd "$folder/repository" && git init -q
-i=0
-while [ $i -lt 1000 ]; do
-  mkdir -p "d$((i % 20))" && echo "file $i" >"d$((i % 20))/f$i"
-  i=$((i + 1))
-done
-git add -A && git commit -qm files
-missed=0
-ratio() { python3 "$here/ratio.py" "$@" || missed=1; }
+. "$here/setup.sh"
+enter_repository
 
 git exp-run -q t -- true
 ratio 'git exp-run t -d -- true' 1.5 15 'git exp-run -q t --again -- true' 'git exp-run -q d --again -d -- true'

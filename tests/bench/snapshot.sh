@@ -3,12 +3,8 @@
 # tree has a changed file and a new folder of two files. A line and exit status 1 if it passes 1.3. EXP_BIN: the commands.
 set -u
 files=$1
-PATH=${EXP_BIN:?}:$PATH
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-export HOME="$folder" GIT_CONFIG_NOSYSTEM=1
-git config --global user.name bench
-git config --global user.email bench@example.org
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/setup.sh"
 mkdir "$folder/repository" && cd "$folder/repository" && git init -q
 i=0
 while [ "$i" -lt 50 ]; do mkdir "d$i"; i=$((i + 1)); done

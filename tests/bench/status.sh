@@ -2,13 +2,8 @@
 # exp-status of COUNT active runs (default 1,000) with 4 KB of metrics each, against reading the same files with as many threads.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
-PATH=${EXP_BIN:?}:$PATH
+. "$here/setup.sh"
 count=${1:-1000}
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-export HOME="$folder" GIT_CONFIG_NOSYSTEM=1
-git config --global user.name bench
-git config --global user.email bench@example.org
 git config --global exp.metric acc:max
 mkdir "$folder/r" && cd "$folder/r" && git init -q && git commit -q --allow-empty -m start
 # All of them belong to one living process of this host: this shell's own claim, as a program that ran here would have it.

@@ -2,20 +2,14 @@
 # exp-table of COUNT runs (default 10,000) against reading the same files with as many threads; and its peak memory.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
-PATH=${EXP_BIN:?}:$PATH
+. "$here/setup.sh"
 count=${1:-10000}
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-export HOME="$folder" GIT_CONFIG_NOSYSTEM=1
-git config --global user.name bench
-git config --global user.email bench@example.org
 mkdir "$folder/r" && cd "$folder/r" && git init -q && git commit -q --allow-empty -m start
 python3 "$here/make_runs.py" . "$count" || exit 1
 find "$PWD/__result__" -name '*.json' >"$folder/files"
 threads=$(nproc)
 [ "$threads" -ge 8 ] || threads=8
 bytes=$("$EXP_BIN/../tests/read-files" "$threads" <"$folder/files")
-missed=0
 python3 "$here/ratio.py" "exp-table --format csv, $count runs" 3 9 \
   "$EXP_BIN/../tests/read-files $threads <$folder/files" "git-exp-table all --format csv >$folder/out" || missed=1
 peak=$(python3 -c '
